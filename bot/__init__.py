@@ -1,0 +1,1 @@
+"""The front end: everything between Telegram and a command."""

@@ -1,0 +1,1 @@
+"""Links mentions to the names of the ledger: accept, ask or reject."""

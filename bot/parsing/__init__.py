@@ -1,0 +1,1 @@
+"""Reads an utterance: normalise, find mentions, recognise, fill slots."""

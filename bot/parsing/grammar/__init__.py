@@ -1,0 +1,1 @@
+"""The grammar of Chinese numbers, money, areas, counts and times."""

@@ -1,0 +1,1 @@
+"""Turns a reply's key and values into text, buttons and documents."""

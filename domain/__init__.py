@@ -1,0 +1,1 @@
+"""What is true: models, services and rules."""
