@@ -1,0 +1,57 @@
+"""One transaction around one turn or one job."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from domain.models import Person
+from domain.ports import NameIndex, SheetWords
+from domain.rules import RuleSet
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """What a service works with; whoever opened it commits, an exception rolls all of it back."""
+
+    session: Session
+    now: dt.datetime  # aware, in the city's zone: the only clock
+    words: SheetWords
+    names: NameIndex
+    rules: RuleSet
+    actor: Person | None = None  # who acts; None for the system itself
+    source: str | None = None  # where the change came from, for the audit
+    owed: list[int] = field(default_factory=list)  # ids of outbox rows made, for whoever delivers at once
+
+    @property
+    def today(self) -> dt.date:
+        """Return the day of `now`."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Opens units of work on one database."""
+
+    engine: Engine
+    words: SheetWords
+    names: NameIndex
+    rules: RuleSet
+
+    @contextmanager
+    def work(self, now: dt.datetime, *, actor: int | None = None, source: str | None = None) -> Iterator[UnitOfWork]:
+        """Open a unit of work; commit at its end, roll back on an exception."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            person = session.get(Person, actor) if actor is not None else None
+            yield UnitOfWork(session, now, self.words, self.names, self.rules, person, source)
+
+    @contextmanager
+    def read(self, now: dt.datetime, *, actor: int | None = None) -> Iterator[UnitOfWork]:
+        """Open a unit of work that takes no write lock and never commits."""
+        with Session(self.engine.execution_options(read_only=True), expire_on_commit=False) as session:
+            person = session.get(Person, actor) if actor is not None else None
+            yield UnitOfWork(session, now, self.words, self.names, self.rules, person)
+            session.rollback()
