@@ -1,0 +1,108 @@
+"""Keeps the updates received: stored before they are acknowledged, applied once, forgotten after two days."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, select, update
+
+from domain.models import InboxUpdate
+from domain.once import insert_once
+from domain.unit_of_work import UnitOfWork
+
+MOST_ATTEMPTS = 5
+KEPT = dt.timedelta(hours=48)
+ERROR_LENGTH = 2000
+
+
+class AlreadyApplied(Exception):
+    """The update, or this step of it, was applied before: what was written again must roll back."""
+
+
+def store(uow: UnitOfWork, updates: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Keep raw updates and return the ids of those not known before, in the order received."""
+    if not updates:
+        return []
+    rows = [
+        {
+            "update_id": payload["update_id"],
+            "chat_id": chat_of(payload),
+            "payload": dict(payload),
+            "received_at": uow.now,
+            "state": "new",
+            "steps": 0,
+            "attempts": 0,
+        }
+        for payload in updates
+    ]
+    statement = insert_once(uow.session, InboxUpdate.__table__).returning(InboxUpdate.update_id)
+    new = set(uow.session.connection().execute(statement.values(rows)).scalars())
+    return [row["update_id"] for row in rows if row["update_id"] in new]
+
+
+def chat_of(payload: Mapping[str, Any]) -> int | None:
+    """Return the chat a raw update belongs to: its own, its message's, or its sender's private one."""
+    for part in payload.values():
+        if isinstance(part, Mapping):
+            return _chat_id(part)
+    return None
+
+
+def _chat_id(part: Mapping[str, Any]) -> int | None:
+    for holder in (part, part.get("message")):
+        if isinstance(holder, Mapping) and isinstance(chat := holder.get("chat"), Mapping):
+            return chat.get("id")
+    sender = part.get("from")
+    return sender.get("id") if isinstance(sender, Mapping) else None
+
+
+def pending(uow: UnitOfWork) -> Sequence[InboxUpdate]:
+    """Return the updates not yet applied, oldest first."""
+    query = select(InboxUpdate).where(InboxUpdate.state == "new")
+    return uow.session.scalars(query.order_by(InboxUpdate.received_at, InboxUpdate.update_id)).all()
+
+
+def steps_done(uow: UnitOfWork, update_id: int) -> int:
+    """Return how many commands of a message are applied already."""
+    found = uow.session.scalar(select(InboxUpdate.steps).where(InboxUpdate.update_id == update_id))
+    return found or 0
+
+
+def step(uow: UnitOfWork, update_id: int, number: int) -> None:
+    """Note in this transaction that command `number` (from 0) of the message is applied; raise AlreadyApplied."""
+    _advance(uow, update_id, {"steps": number + 1}, InboxUpdate.steps == number)
+
+
+def finish(uow: UnitOfWork, update_id: int) -> None:
+    """Note in this transaction that the whole update is applied; raise AlreadyApplied."""
+    _advance(uow, update_id, {"state": "done", "error": None})
+
+
+def _advance(uow: UnitOfWork, update_id: int, values: Mapping[str, Any], *conditions: Any) -> None:
+    # on PostgreSQL the row lock makes a second process wait here and then find nothing to change
+    statement = update(InboxUpdate).where(InboxUpdate.update_id == update_id, InboxUpdate.state == "new", *conditions)
+    if not _changed(uow, statement.values(values)):
+        raise AlreadyApplied(update_id)
+
+
+def fail(uow: UnitOfWork, update_id: int, error: str, *, for_good: bool = False) -> bool:
+    """Note that applying failed and tell whether to try again; after some attempts the update is dead."""
+    row = uow.session.get(InboxUpdate, update_id)
+    if row is None or row.state != "new":
+        return False
+    row.attempts += 1
+    row.error = error[:ERROR_LENGTH]
+    if for_good or row.attempts >= MOST_ATTEMPTS:
+        row.state = "dead"
+    return row.state == "new"
+
+
+def prune(uow: UnitOfWork, older_than: dt.timedelta = KEPT) -> int:
+    """Forget applied updates received longer ago than that and return how many; dead ones stay to be looked at."""
+    old = InboxUpdate.received_at < uow.now - older_than
+    return _changed(uow, delete(InboxUpdate).where(InboxUpdate.state == "done", old))
+
+
+def _changed(uow: UnitOfWork, statement: Any) -> int:
+    result: CursorResult[Any] = uow.session.connection().execute(statement)
+    return result.rowcount
