@@ -1,10 +1,14 @@
 """Carries python-telegram-bot's requests over aiohttp, and says whether a failed one may have arrived."""
 
+import os
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+# RetryAfter.retry_after and durations are timedeltas in the library's next version; without this they warn on each use
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 Seconds = Any  # a number, None for no limit, or the library's DEFAULT_NONE for the backend's own
 
@@ -101,7 +105,7 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
         return None, {}
     if not request_data.contains_files:
         return request_data.json_payload, {"Content-Type": "application/json"}
-    form = aiohttp.FormData(default_to_multipart=True)
+    form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)  # Telegram does not unquote file names
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in request_data.multipart_data.items():

@@ -23,6 +23,7 @@ GET    /control/events                     a WebSocket with everything that chan
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -52,8 +53,8 @@ def add_routes(app: web.Application, state: State, crowd: Crowd) -> None:
     """Put all control routes into the application."""
     _add_actions(app, state, crowd)
     _add_reads(app, state, crowd)
-    app.router.add_get("/control/events", lambda request: _events(request, state))
-    app.router.add_get("/control/file/{file_id}", lambda request: _file(request, state))
+    app.router.add_get("/control/events", partial(_events, state))
+    app.router.add_get("/control/file/{file_id}", partial(_file, state))
 
 
 def _add_actions(app: web.Application, state: State, crowd: Crowd) -> None:
@@ -135,7 +136,7 @@ def _calls(state: State, query: Json) -> list[Json]:
     return [call._asdict() for call in found[-int(query.get("last", 1000)) :]]
 
 
-async def _file(request: web.Request, state: State) -> web.Response:
+async def _file(state: State, request: web.Request) -> web.Response:
     """Give a file to a person."""
     try:
         file = state.files.get(request.match_info["file_id"])
@@ -149,7 +150,7 @@ async def _file(request: web.Request, state: State) -> web.Response:
     return web.Response(body=file.content, content_type=file.kind, headers=headers)
 
 
-async def _events(request: web.Request, state: State) -> web.WebSocketResponse:
+async def _events(state: State, request: web.Request) -> web.WebSocketResponse:
     """Pass everything that happens on to a page until it goes or the server stops."""
     socket = web.WebSocketResponse(heartbeat=20)
     await socket.prepare(request)
