@@ -1,0 +1,40 @@
+"""Bounds said around a number: 超过, 不到, 近, 以上, 左右."""
+
+import re
+from dataclasses import replace
+
+from bot.parsing.grammar.numerals import Numeral
+
+_REACH = 5  # characters, the longest opening word and the one before it
+_OPENING = re.compile(
+    r"(?:(?P<low>超过了?|超出|突破了?|不低于|不少于|不下于|不下|至少|最少|大于|高于|多于|逾|(?<!赶)超|(?:^|(?<=[已均都达,。 ]))过)"
+    r"|(?P<high>不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于|不足|不到|不满)"
+    r"|(?P<near>大约|大概|差不多|将近|接近|(?<![最附远临靠就])近|(?<![签履预邀违公相合解特节大条制集规])约))[有为是]?\Z"
+)
+_CLOSING = re.compile(
+    r"(?P<low>[及或]?以上|起(?![步点码重源来诉草色]))|(?P<high>[及或]?以下|以内|之内)|(?P<near>左右|上下(?!游))"
+)
+
+
+def bound(text: str, start: int, end: int, number: Numeral) -> tuple[int, int, Numeral]:
+    """Return the number with the bounds said before and after it, and the stretch that then holds them."""
+    opening = _opening(text, start)
+    if opening:
+        start, number = opening.start(), _apply(opening, number)
+    closing = _CLOSING.match(text, end)
+    if closing:
+        end, number = closing.end(), _apply(closing, number)
+    return start, end, number
+
+
+def _opening(text: str, start: int) -> re.Match[str] | None:
+    # 不超过 must be seen before 超过, so the search goes from the left
+    return _OPENING.search(text, max(0, start - _REACH), start)
+
+
+def _apply(words: re.Match[str], number: Numeral) -> Numeral:
+    if words["low"]:
+        return replace(number, high=None)
+    if words["high"]:
+        return replace(number, low=None)
+    return replace(number, approx=True)

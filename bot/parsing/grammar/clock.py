@@ -1,0 +1,82 @@
+"""Clock times: 下午三点, 15:00, 晚上8点半, 三点一刻, 上午10点15."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.parsing.grammar.days import PARTS
+from bot.parsing.grammar.numerals import CLOCK_NUMBER, digits
+
+# three o'clock without a part of the day is in the afternoon for people at work
+_WORK_PM = range(1, 6)
+_NOT_AN_HOUR = r"(?!建议|意见|要求|问题|体会|想法|原因|说明|经验|启示|计划|希望|注意|共识|诉求|困难|举措|措施|名|子|击|评|状|儿|火|心|燃|线|位|左?个|多个)"
+_HOUR = rf"(?P<hour>{CLOCK_NUMBER})(?:点钟?|时(?![间代期尚段光候]))"
+_MINUTE = r"(?P<minute>整|半|[一三]刻|\d{1,2}(?!\d|[-~]?\d*[天家个人万亿亩%])分?|[零〇]?[一二三四五六七八九十]{1,3}分|零[一二三四五六七八九])?"
+CLOCK = re.compile(
+    rf"(?P<part>{PARTS})?(?:(?<![\d.:第一二三四五六七八九十百几有这那]){_HOUR}{_NOT_AN_HOUR}{_MINUTE}"
+    r"|(?<![\w:.])(?P<hh>[01]?\d|2[0-4]):(?P<mm>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
+)
+NEEDS = frozenset("点时:")
+_MORNING = frozenset("凌晨清早上大一")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as said, before the part of the day is applied."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    part: str
+    weak: bool  # 一点, 两点 may be no time at all
+    literal: bool  # 03:15 is meant as written
+
+    def on(self, day: date, at: datetime, part: str = "") -> datetime:
+        """Return the moment on a day; a part of the day said elsewhere applies when there is none here."""
+        hour, shift = _hour(self.hour, self.part or part, literal=self.literal)
+        moment = datetime.combine(day, time(hour % 24, self.minute), at.tzinfo)
+        return moment + timedelta(days=shift + hour // 24)
+
+
+def clocks(text: str) -> list[Clock]:
+    """Return the clock times in a text, in order."""
+    return [clock for match in CLOCK.finditer(text) if (clock := _read(match))]
+
+
+def _read(match: re.Match[str]) -> Clock | None:
+    if match["hh"]:
+        hour, minute, literal = int(match["hh"]), int(match["mm"]), match["hh"].startswith("0")
+    else:
+        hour, minute, literal = digits(match["hour"]), _minute(match["minute"] or ""), False
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    weak = not match["part"] and not match["minute"] and not match["hh"] and match["hour"] in ("一", "两")
+    start = match.start() if match["part"] else match.start("hour") if match["hour"] else match.start("hh")
+    return Clock(start, match.end(), hour, minute, match["part"] or "", weak, literal)
+
+
+def _minute(words: str) -> int:
+    if words in ("", "整"):
+        return 0
+    if words == "半":
+        return 30
+    if words.endswith("刻"):
+        return 15 if words[0] == "一" else 45
+    return digits(words.rstrip("分").lstrip("零〇") or "零")
+
+
+def _hour(hour: int, part: str, *, literal: bool) -> tuple[int, int]:
+    """Return the hour of 24 and by how many days the words step over midnight."""
+    first = part[:1]
+    if not part:
+        return (hour + 12 if hour in _WORK_PM and not literal else hour), 0
+    if part in ("中午", "午间"):
+        return (hour + 12 if hour < 4 else hour), 0
+    if first in "下午傍" or part == "午后":
+        return (hour + 12 if hour < 12 else hour), 0
+    if first in "晚夜半深":
+        if hour in (12, 24):
+            return 0, 1
+        return (hour + 12, 0) if 5 <= hour < 12 else (hour, 1 if hour < 5 else 0)
+    return (0 if hour == 12 and part == "凌晨" else hour), 0

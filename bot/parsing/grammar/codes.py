@@ -1,0 +1,30 @@
+"""Phone numbers, and the codes, addresses and long digit strings that hold no quantity."""
+
+import re
+from collections.abc import Iterator
+
+from bot.parsing.grammar.shapes import BLOCKED, Found
+
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+?86[- ]?)?(?P<mobile>1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\dA-Za-z])"
+    r"|(?<![\w.-])(?P<line>0\d{2,3}[- ]?[2-9]\d{6,7}(?:-\d{1,6})?|\(0\d{2,3}\) ?[2-9]\d{6,7}|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00-\d{4}-\d{3})(?![\dA-Za-z-])"
+)
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]{0,30}(?:[-_/.][A-Za-z0-9]{1,30}){1,8}"
+    r"|\d{1,4}(?:\.\d{1,4}){2,5}|[0-9A-Z]{15,20}|\d{13,}|\d{1,6}[xX×*]\d{1,6}(?:[xX×*]\d{1,6})?(?:小时)?)(?![A-Za-z0-9])"
+)
+_ADDRESS = re.compile(r"https?://[!-~]{1,2000}|www\.[!-~]{1,2000}|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_DIGIT = re.compile(r"\d")
+
+
+def find_codes(text: str) -> Iterator[Found]:
+    """Return phone numbers, and as blocked whatever else is written in digits but counts nothing."""
+    if not _DIGIT.search(text):
+        return
+    for match in _PHONE.finditer(text):
+        number = match["mobile"] or match["line"]
+        yield Found(match.start(), match.end(), "phone", "".join(filter(str.isdecimal, number)))
+    for pattern in (_CODE, _ADDRESS):
+        for match in pattern.finditer(text):
+            if _DIGIT.search(match[0]):
+                yield Found(match.start(), match.end(), BLOCKED)

@@ -1,0 +1,53 @@
+"""Counts and ordinals: 3家, 132个, 10万吨, 第一, 第三名."""
+
+import re
+
+from bot.parsing.grammar.numerals import Numeral
+from bot.parsing.grammar.shapes import Found
+from bot.parsing.grammar.units import LOOSE, SINGLE
+from bot.parsing.grammar.values import spread
+
+# 第一产业, 第三方, 第一书记 are names
+_NO_ORDINAL = re.compile(
+    r"产业|书记|时间|方(?!案)|责任|医院|中学|小学|人民|天|年|季|手|线|梯队|者|大道|国|工程|建|航|重|机|拖|汽|师|军|职|中级|附属|办公"
+)
+_BEHIND_ORDINAL = re.compile(r"名|位|个(?!月|季)|批|家(?!电)|条|项(?!目)|次|届|轮|期|笔|档|类|组")
+_TENS = frozenset("十百千")
+_EDGE = re.compile(r"\Z|[^\w]|[的是有谁哪呢吗名]")
+
+
+def ordinal(text: str, start: int, end: int, number: Numeral) -> Found | None:
+    """Return the ordinal whose 第 stands at start and whose number ends at end."""
+    if number.low is None or number.low != number.high or _NO_ORDINAL.match(text, end):
+        return None
+    behind = _BEHIND_ORDINAL.match(text, end)
+    return Found(start, behind.end() if behind else end, "ordinal", spread(number))
+
+
+def is_word(words: str, measure: str) -> bool:
+    """Tell whether a numeral and a measure make a word (一起, 二次, 三方) and no count."""
+    return words in SINGLE and (measure in LOOSE or words == "二")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a number without a unit is meant as one: no code, no version, no name."""
+    words = text[start:end]
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    if not words[0].isdecimal():
+        return _chinese_alone(text, start, end)
+    if (words[0] == "0" and len(words) > 1 and words[1] != ".") or sum(char.isdecimal() for char in words) > 8:
+        return False
+    if before and (before in "-/_#@:." or (before.isascii() and before.isalpha())):
+        return False
+    return not (
+        after and ((after[0].isascii() and after[0].isalpha()) or (after[0] in "-/:._" and after[1:].isdecimal()))
+    )
+
+
+def _chinese_alone(text: str, start: int, end: int) -> bool:
+    if text[max(0, start - 1) : start] in ("前", "后"):
+        return _EDGE.match(text, end) is not None
+    if end - start > 1 and not _TENS.isdisjoint(text[start:end]):
+        return not text[end : end + 1].isalnum()
+    edges = text[max(0, start - 1) : start] + text[end : end + 1]
+    return not any(char.isalnum() for char in edges)

@@ -1,0 +1,107 @@
+"""Festivals and lunar dates: 春节, 去年国庆, 五一, 农历三月初三, 正月十五, 腊月廿八."""
+
+from datetime import date, datetime
+from re import Match
+
+from bot.parsing.grammar.arithmetic import yearly
+from bot.parsing.grammar.numerals import digits
+from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.years import YEAR, said_year
+from domain import calendar
+
+_CODES = {
+    "元旦": "new_year", "春节": "spring_festival", "大年初一": "spring_festival", "过年": "spring_festival",
+    "年": "spring_festival", "除夕": "new_years_eve", "年三十": "new_years_eve", "大年三十": "new_years_eve",
+    "元宵": "lantern", "清明": "qingming", "五一": "labour_day", "劳动节": "labour_day", "端午": "dragon_boat",
+    "中秋": "mid_autumn", "重阳": "double_ninth", "国庆": "national_day", "十一": "national_day",
+}  # fmt: skip
+_SURNAME_BEFORE = r"(?<![李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文])"
+_NOT_A_PLACE = r"(?!路|街|广场|村|乡|大道|大桥|劳动奖|寺|镇|上河)"
+_TELLS = frozenset("农阴旧正冬腊闰初廿")
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_LUNAR_MONTH = r"(?:闰)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])月"
+_LUNAR_DAY = r"(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十|[12]\d|30)"
+
+
+def _festival(match: Match[str], at: datetime) -> When | None:
+    code = _CODES[match["name"]]
+
+    def make(year: int) -> Days:
+        day = calendar.holiday(code, year)
+        return Days(day, day)
+
+    when = yearly(make, said_year(match, at.date()), at.date())
+    if when is None or not when.past.start or not when.ahead.start:
+        return None
+    past, ahead = _last_off(code, when.past.start), _last_off(code, when.ahead.start)
+    if match["off"]:
+        return When(_off(code, when.past.start), _off(code, when.ahead.start), rest=(past, ahead))
+    return When(when.past, when.ahead, follow=when.follow, rest=(past, ahead))
+
+
+def _off(code: str, day: date) -> Days:
+    first, last, _ = calendar.holiday_span(code, _year(code, day))
+    return Days(first, last)
+
+
+def _last_off(code: str, day: date) -> date:
+    return calendar.holiday_span(code, _year(code, day))[1]
+
+
+def _year(code: str, day: date) -> int:
+    # New Year's Eve is counted in the lunar year it closes, and may fall in the same solar year
+    return day.year if calendar.holiday(code, day.year) == day else day.year + 1
+
+
+def _lunar(match: Match[str], at: datetime) -> When | None:
+    if _TELLS.isdisjoint(match[0]):
+        return None
+    words = match["month"].rstrip("月")
+    leap = words.startswith("闰")
+    name = words.lstrip("闰")
+    month = _LUNAR_MONTHS.get(name) or digits(name)
+    day = _lunar_day(match["day"])
+
+    def make(year: int) -> Days | None:
+        try:
+            one = calendar.lunar_to_solar(year, month, day, leap=leap)
+        except ValueError:
+            return None
+        return Days(one, one)
+
+    return yearly(make, said_year(match, at.date()), at.date(), reach=20 if leap else 2)
+
+
+def _lunar_day(text: str) -> int:
+    if text.startswith("初"):
+        return digits(text[1:])
+    if text.startswith("廿"):
+        return 20 + (digits(text[1:]) if len(text) > 1 else 0)
+    return digits(text)
+
+
+_OFF = r"(?P<off>期间|假期|长假|放假(?:期间)?)?"
+_NAMES = r"元旦|春节|除夕|大年三十|年三十|大年初一|元宵|清明|五一|劳动节|端午|中秋|重阳|国庆"
+RULES = (
+    rule(
+        "旦节夕年宵明一午秋阳庆", rf"(?:{YEAR})?{_SURNAME_BEFORE}(?P<name>{_NAMES})节?{_NOT_A_PLACE}{_OFF}", _festival
+    ),
+    # 十一 is a number unless a holiday's words follow
+    rule(
+        "十",
+        rf"(?:{YEAR}|(?<![一二三四五六七八九\d第]))(?P<name>十一)(?=前|之前|后|之后|期间|假期|长假|放假|黄金周){_OFF}",
+        _festival,
+    ),
+    rule(
+        "年",
+        rf"(?P<year>)(?P<relative>)(?:(?<![\w])|(?<=[于在想把到就能要]))(?P<name>年)(?=[前后之](?![来者])){_OFF}",
+        _festival,
+    ),
+    rule(
+        "正冬腊农阴旧初廿",
+        # without 农历 only 正月, 腊月 or 初, 廿 tell the lunar calendar
+        rf"(?:(?:农历|阴历|旧历)?(?:{YEAR})?(?:农历|阴历|旧历)?)"
+        rf"(?P<month>{_LUNAR_MONTH})(?P<day>{_LUNAR_DAY})日?",
+        _lunar,
+    ),
+)

@@ -1,0 +1,79 @@
+"""Months and their parts: 3月, 1-9月, 上个月, 3月中旬, 月底."""
+
+from datetime import date, datetime
+from re import Match
+
+from bot.parsing.grammar.arithmetic import day_of, month_of, months_of, yearly
+from bot.parsing.grammar.numerals import digits
+from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
+
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])"
+PART = r"(?P<part>[上中下]旬|[初底末]|中(?!国|心|央|学|标|共|期))"
+TO = r"(?:-{1,2}|~|到|至)"
+
+
+def month_part(days: Days, part: str | None) -> Days:
+    """Return a part of a month: 初 and 上旬 1-10, 中 and 中旬 11-20, 下旬 21-end, 底 and 末 the last day."""
+    if not part or not days.start or not days.end:
+        return days
+    first = days.start
+    if part in ("初", "上旬"):
+        return Days(first, first.replace(day=10))
+    if part in ("中", "中旬"):
+        return Days(first.replace(day=11), first.replace(day=20))
+    if part == "下旬":
+        return Days(first.replace(day=21), days.end)
+    return Days(days.end, days.end)
+
+
+def _month(match: Match[str], at: datetime) -> When | None:
+    month = digits(match["month"])
+    return yearly(lambda y: month_part(month_of(y, month), match["part"]), said_year(match, at.date()), at.date())
+
+
+def _months(match: Match[str], at: datetime) -> When | None:
+    first, last = digits(match["first"]), digits(match["last"])
+    return yearly(lambda y: months_of(y, first, last), said_year(match, at.date()), at.date())
+
+
+def _near_month(match: Match[str], at: datetime) -> When | None:
+    days = month_of(at.year, at.month + steps(match["step"]))
+    if match["day"] and days.start:
+        one = day_of(days.start.year, days.start.month, digits(match["day"]))
+        return When(one, one) if one else None
+    days = month_part(days, match["part"])
+    return When(days, days)
+
+
+def _bare_part(match: Match[str], at: datetime) -> When:
+    now = month_part(month_of(at.year, at.month), match["part"] or match["ten"])
+    if now.end and now.end < at.date():
+        return When(now, month_part(month_of(at.year, at.month + 1), match["part"] or match["ten"]))
+    return When(now, now)
+
+
+def _iso_month(match: Match[str], _at: datetime) -> When:
+    days = month_of(int(match["y"]), int(match["m"]))
+    start = days.start or date.min
+    return When.fixed(start, days.end)
+
+
+DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+RULES = (
+    rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月份?(?:的?{PART})?", _month),
+    rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
+    rule(
+        "月",
+        rf"(?P<step>{STEP})一?个?月(?:份)?(?:的?(?:{PART}|(?P<day>{DAY_NUMBER})[日号](?!楼|线|地块|厂房|院)))?",
+        _near_month,
+    ),
+    rule(
+        "月旬",
+        r"(?<![\d一二三四五六七八九十个岁])月(?P<part>[初底末中]旬?)(?!国|心|央|学)|(?<!月)(?P<ten>[上中下]旬)",
+        _bare_part,
+    ),
+    rule("2", r"(?<![\w.,/-])(?P<y>20[0-4]\d)[-./年](?P<m>0?[1-9]|1[0-2])(?![\d./%-]|[万亿个家元亩倍月])", _iso_month),
+    rule("2", r"(?<![\w.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![\w.,%/-])", _iso_month),
+)

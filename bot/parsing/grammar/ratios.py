@@ -1,0 +1,47 @@
+"""Shares: 85%, 10%-15%, 八成五, 百分之八十, 三分之一, 3个百分点, 1.5倍."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from bot.parsing.grammar.numerals import ARABIC, CHINESE, Numeral, chinese
+from bot.parsing.grammar.values import spread
+
+_SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1"), "倍": Decimal(1)}
+_NUMBER = rf"(?:{ARABIC}|{CHINESE}(?:点[零一二三四五六七八九]{{1,4}})?|百)"
+PARTS = re.compile(
+    rf"(?P<whole>[百千万]|{ARABIC}|{CHINESE})分之(?P<part>{_NUMBER})(?:(?:-|~|到|至)(?:百分之)?(?P<last>{_NUMBER}))?"
+)
+
+
+def ratio(number: Numeral, unit: str) -> Any:
+    """Return a share as a number."""
+    unit = unit.strip()
+    if unit.endswith("点"):
+        return spread(number.times(Decimal("0.01")))
+    if unit[0] == "成" and len(unit) > 1 and number.low is not None and number.high is not None:
+        extra = Decimal("0.5") if unit[1] == "半" else chinese(unit[1])[0] / 10
+        number = Numeral(number.low + extra, number.high + extra)
+    return spread(number.times(_SHARES[unit[0]]))
+
+
+def parts(match: re.Match[str]) -> Any:
+    """Return what 百分之八十五 and 三分之一 stand for."""
+    whole = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}.get(match["whole"]) or _number(
+        match["whole"]
+    )
+    if not whole:
+        return None
+    low = _number(match["part"]) / whole
+    high = _number(match["last"]) / whole if match["last"] else low
+    return spread(Numeral(low, high))
+
+
+def _number(words: str) -> Decimal:
+    if words[0].isdecimal():
+        return Decimal(words.replace(",", ""))
+    if words == "百":
+        return Decimal(100)
+    whole, _, fraction = words.partition("点")
+    value = chinese(whole)[1]
+    return value + chinese(fraction)[0].scaleb(-len(fraction)) if fraction else value

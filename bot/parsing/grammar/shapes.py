@@ -1,0 +1,86 @@
+"""The shapes readings take on their way to a mention: stretches of days, readings of time, findings."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+BLOCKED = ""  # the entity of a stretch that must be read as nothing: a code, an impossible date
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of whole days, both ends included; a missing end is open."""
+
+    start: date | None
+    end: date | None
+
+    def value(self, *, deadline: bool = False) -> dict[str, Any]:
+        """Return the contract's shape."""
+        ends: dict[str, Any] = {
+            "start": self.start.isoformat() if self.start else None,
+            "end": self.end.isoformat() if self.end else None,
+        }
+        return ends | {"deadline": True} if deadline else ends
+
+    @property
+    def entity(self) -> str:
+        """Tell a single day from a period."""
+        return "date" if self.start == self.end else "period"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What words of time mean: read backwards as a report, forwards as a plan."""
+
+    past: Days
+    ahead: Days
+    follow: Callable[[date], Days | None] | None = None  # the first such stretch that starts on or after a day
+    weekly: bool = False  # a bare weekday: today counts forwards only while its clock time is still to come
+    part: str = ""  # the part of the day the words hold (明早)
+    rest: tuple[date, date] | None = None  # a holiday's last day off, in both readings
+    stated: bool = False  # the words stand for an end or a deadline already
+
+    @staticmethod
+    def fixed(start: date, end: date | None = None, *, part: str = "") -> "When":
+        """Return a reading that is the same in both directions."""
+        days = Days(start, end or start)
+        return When(days, days, part=part)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Words of time in a text; an impossible date has no meaning but keeps its place."""
+
+    start: int
+    end: int
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A typed stretch with its value in the contract's shape."""
+
+    start: int
+    end: int
+    entity: str
+    value: Any = None
+    ahead: Any = None
+
+
+Read = Callable[[re.Match[str], datetime], When | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One family of words of time: a text without any of the needed characters is not searched."""
+
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    read: Read
+
+
+def rule(needs: str, pattern: str, read: Read) -> Rule:
+    """Compile one family."""
+    return Rule(frozenset(needs), re.compile(pattern), read)

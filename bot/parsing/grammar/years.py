@@ -1,0 +1,166 @@
+"""Years and their parts: 2012年, 去年, 一季度, 上半年, 前三季度, 年底, 十四五期间, 双过半."""
+
+from datetime import date, datetime
+from re import Match
+
+from bot.parsing.grammar.arithmetic import FIRST_YEAR, LAST_YEAR, month_of, months_of, year_of, yearly
+from bot.parsing.grammar.numerals import digits
+from bot.parsing.grammar.shapes import Days, When, rule
+
+_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
+_SPELLED = r"[一二][零〇九][零〇一二三四五六七八九]{2}"
+YEAR = (
+    rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|(?<!\d)\d{{2}}(?=年\d{{1,2}}月))年度?"
+    r"|(?P<relative>大前年|前年|去年|今年|明年|后年|上年|本年|当年)度?)的?"
+)
+_QUARTER = r"[一二三四1-4]"
+_STEP = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "该": 0, "下": 1, "下下": 2}
+STEP = r"上上|上|这|本|当|下下|下"
+
+
+def said_year(match: Match[str], today: date) -> int | None:
+    """Return the year a match of YEAR names, if it names one."""
+    if match["relative"]:
+        return today.year + _RELATIVE[match["relative"]]
+    if not match["year"]:
+        return None
+    year = digits(match["year"])
+    return year if year > 99 else 2000 + year
+
+
+def steps(word: str) -> int:
+    """Return how far 上, 本, 下 step."""
+    return _STEP[word]
+
+
+def _in_calendar(year: int) -> bool:
+    return FIRST_YEAR < year < LAST_YEAR
+
+
+def _year(match: Match[str], at: datetime) -> When | None:
+    year = said_year(match, at.date())
+    if year is None or not _in_calendar(year):
+        return None
+    return _part_of_year(match["part"] or "", year)
+
+
+def _part_of_year(part: str, year: int) -> When:
+    if part == "初":
+        return When.fixed(date(year, 1, 1), date(year, 1, 31))
+    if part in ("底", "末"):
+        return When.fixed(date(year, 12, 31))
+    if part == "中":
+        return When.fixed(date(year, 6, 1), date(year, 6, 30))
+    return When.fixed(date(year, 1, 1), date(year, 12, 31))
+
+
+def _bare_part(match: Match[str], at: datetime) -> When:
+    when = _part_of_year(match["part"], at.year)
+    if when.past.end and when.past.end < at.date():
+        return When(when.past, _part_of_year(match["part"], at.year + 1).past)
+    return when
+
+
+def _bare_year(match: Match[str], _at: datetime) -> When:
+    year = int(match[0])
+    return When.fixed(date(year, 1, 1), date(year, 12, 31))
+
+
+def _years(match: Match[str], _at: datetime) -> When | None:
+    first, last = int(match["first"]), int(match["last"])
+    if first > last:
+        return None
+    return When.fixed(date(first, 1, 1), date(last, 12, 31))
+
+
+def _quarter(match: Match[str], at: datetime) -> When | None:
+    first = digits(match["first"] or match["q"])
+    last = digits(match["last"] or match["first"] or match["q"])
+    year = said_year(match, at.date())
+
+    def make(year: int) -> Days:
+        days = months_of(year, 3 * first - 2, 3 * last)
+        return _edge(days, match["edge"])
+
+    return yearly(make, year, at.date())
+
+
+def _edge(days: Days, edge: str | None) -> Days:
+    if edge in ("末", "底"):
+        return Days(days.end, days.end)
+    if edge == "初" and days.start:
+        return month_of(days.start.year, days.start.month)
+    return days
+
+
+def _near_quarter(match: Match[str], at: datetime) -> When:
+    quarter = (at.month - 1) // 3 + steps(match["step"] or "本")
+    first = month_of(at.year, 3 * quarter + 1).start
+    days = _edge(Days(first, month_of(at.year, 3 * quarter + 3).end), match["edge"])
+    return When(days, days)
+
+
+def _first_months(match: Match[str], at: datetime) -> When | None:
+    """Read 前三季度 and 前八个月 as counted from January."""
+    months = digits(match["n"]) * (3 if match["unit"] == "季度" else 1)
+    if not 1 <= months <= 12:
+        return None
+    return yearly(lambda year: months_of(year, 1, months), said_year(match, at.date()), at.date())
+
+
+def _half(match: Match[str], at: datetime) -> When | None:
+    second = match["half"] in "下后"
+    return yearly(
+        lambda y: months_of(y, 7, 12) if second else months_of(y, 1, 6), said_year(match, at.date()), at.date()
+    )
+
+
+def _plan(match: Match[str], _at: datetime) -> When:
+    first = 1951 + 5 * digits(match["n"])
+    if match["edge"]:
+        return When.fixed(date(first + 4, 12, 31))
+    return When.fixed(date(first, 1, 1), date(first + 4, 12, 31))
+
+
+def _half_time(_match: Match[str], at: datetime) -> When:
+    days = Days(year_of(at.year).start, date(at.year, 6, 30))
+    return When(days, days)
+
+
+_NOT_A_YEAR = r"(?![\d.,%年个家万亿元亩吨人件台套平公米千百号级只项多余wWkKmMgG-])"
+RULES = (
+    rule("年", rf"{YEAR}(?P<part>[初底末中](?![国央共学期心]))?", _year),
+    rule(
+        "年",
+        r"(?<![\d一二两三四五六七八九十几半])(?<![今去前明后当本近整全每])年(?P<part>[初底末]|中(?=完|投|开|前|之|总|小|检|督|考))",
+        _bare_part,
+    ),
+    rule("12", rf"(?<![\w.,/:-])(?:19[89]\d|20[0-4]\d){_NOT_A_YEAR}", _bare_year),
+    rule(
+        "-~到至",
+        r"(?<![\w.,/-])(?P<first>(?:19[89]|20[0-4])\d)年?(?:-|~|到|至)(?P<last>(?:19[89]|20[0-4])\d)"
+        r"(?:年度?|(?![\d.,%年个家万亿元亩吨人-]))(?!\d{1,2}月)",
+        _years,
+    ),
+    rule(
+        "季Q",
+        rf"(?:{YEAR})?(?:第?(?P<first>{_QUARTER})(?:季度?)?(?:(?:-|~|到|至)?第?(?P<last>{_QUARTER}))?季度"
+        r"|(?<![A-Za-z0-9])Q(?P<q>[1-4])(?![A-Za-z0-9]))"
+        r"(?P<edge>[初末底])?",
+        _quarter,
+    ),
+    rule("季", rf"(?P<step>{STEP})一?个?季度(?P<edge>[初末底])?", _near_quarter),
+    rule("季", r"(?<![一二三四1-4个上本这下])(?P<step>)季度?(?P<edge>[初末底])", _near_quarter),
+    rule(
+        "季月",
+        rf"(?:{YEAR})?前(?P<n>[一二两三四五六七八九]|十[一二]?|\d{{1,2}})(?:个?(?P<unit>季度)|个(?P<month>月))",
+        _first_months,
+    ),
+    rule("半", rf"(?:{YEAR})?(?P<half>[上下前后])半年", _half),
+    rule(
+        "五",
+        r"(?<![一二三四五六七八九])(?P<n>十[一二三四五六])五(?:规划)?(?:(?:期间|时期)|(?P<edge>[末]))?(?![家个人项亿万年次批亩名条])",
+        _plan,
+    ),
+    rule("过", r"双过半|时间过半(?:,?任务过半)?|任务过半", _half_time),
+)

@@ -1,0 +1,55 @@
+"""Brings any writing of an utterance to one: half width, simplified, one dash, one quote; never changes its length."""
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# each row: the form kept, then the forms that become it
+_VARIANTS = (
+    "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u2500",
+    "~\u301c\u223c\uff5e\u2053",
+    "'\u2018\u2019\u201b\u2032",
+    '"\u201c\u201d\u201e\u201f\u2033\u300c\u300d\u300e\u300f',
+    " \u3000\u00a0\u2002\u2003\u2009\u202f",
+    "\n\r\u2028\u2029",
+    "\u00b7\u2022\u30fb\u2027",
+)
+_WIDE = range(0xFF01, 0xFF5F)  # the full-width forms of ! to ~
+_COMPATIBLE = (range(0xF900, 0xFB00), range(0x2F00, 0x2FD6), range(0xFFE0, 0xFFE7))
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """An utterance in one writing, each code point in the place of the original's."""
+
+    text: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch stands in the text as given."""
+        # every replacement is one for one, so places agree by construction
+        return max(0, start), min(end, len(self.text))
+
+
+def normalise(text: str) -> Normalised:
+    """Return the text in one writing; letter case stays."""
+    return Normalised(text.translate(_table()))
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Build the table of single characters, the later entries over the earlier."""
+    table = {ord(old): new for old, new in _simplified().items()}
+    for block in _COMPATIBLE:
+        forms = ((code, unicodedata.normalize("NFKC", chr(code))) for code in block)
+        table.update({code: table.get(ord(form), form) for code, form in forms if len(form) == 1})
+    table.update({code: chr(code - 0xFEE0) for code in _WIDE})
+    table.update({ord(old): row[0] for row in _VARIANTS for old in row[1:]})
+    return table
+
+
+def _simplified() -> dict[str, str]:
+    # the library's own loader leaves its file open, which is an error under strict warnings
+    words = json.loads((files("zhconv") / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
+    return {old: new for old, new in words.items() if len(old) == len(new) == 1}
