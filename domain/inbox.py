@@ -68,9 +68,13 @@ def steps_done(uow: UnitOfWork, update_id: int) -> int:
     return found or 0
 
 
-def step(uow: UnitOfWork, update_id: int, number: int) -> None:
-    """Note in this transaction that command `number` (from 0) of the message is applied; raise AlreadyApplied."""
-    _advance(uow, update_id, {"steps": number + 1}, InboxUpdate.steps == number)
+def step(uow: UnitOfWork, update_id: int, number: int | None = None) -> None:
+    """Note in this transaction that one more command of the message is applied; raise AlreadyApplied.
+
+    With its `number` (from 0) the command is applied only once even when two processes hold the update.
+    """
+    conditions = () if number is None else (InboxUpdate.steps == number,)
+    _advance(uow, update_id, {"steps": InboxUpdate.steps + 1}, *conditions)
 
 
 def finish(uow: UnitOfWork, update_id: int) -> None:

@@ -119,10 +119,10 @@ def mark_sent(uow: UnitOfWork, sent: Iterable[tuple[int, int | None]]) -> None:
         uow.session.connection().execute(statement, rows)
 
 
-def mark_uncertain(uow: UnitOfWork, message_id: int, error: str, *, parts: int = 0) -> None:
-    """Note that a send may have arrived: owe it once more if it may be repeated, else leave it at that."""
+def mark_uncertain(uow: UnitOfWork, message_id: int, error: str, *, repeat: bool = True, parts: int = 0) -> None:
+    """Note that a send may have arrived: owe it again where a repeat is better than none, else leave it at that."""
     row = uow.session.get_one(OutboxMessage, message_id)
-    if repeatable(row) and row.attempts < MOST_UNCERTAIN:
+    if repeat and row.attempts < MOST_UNCERTAIN:
         mark_again(uow, message_id, error=f"may have arrived: {error}", parts=parts)
     else:
         row.state, row.error = "uncertain", error[:ERROR_LENGTH]

@@ -19,6 +19,7 @@ class RuleSet:
     correction_days: int  # after these days a correction needs the head of the unit
     invite_days: int
     late_hours: int  # a push later than this is dropped
+    quiet_hours: Mapping[str, str]  # start, end as HH:MM: rankings and digests wait, what a person asked for rings
 
 
 def default_rules() -> RuleSet:
