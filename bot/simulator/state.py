@@ -136,6 +136,12 @@ class State:
         del chat.messages[message_id]
         self.events.publish("deleted", chat=chat.id, message_id=message_id)
 
+    def clear_chats(self) -> None:
+        """Empty all chats, as after reinstalling everybody's app; updates and calls stay."""
+        for chat in self.chats.values():
+            chat.messages.clear()
+            self.show_keyboard(chat, None)
+
     def show_keyboard(self, chat: Chat, keyboard: Json | None) -> None:
         """Change the reply keyboard of a chat."""
         if keyboard != chat.keyboard:
