@@ -27,6 +27,8 @@ def build_city(recipe: Recipe, at: dt.datetime) -> Tables:
     directory, firms = build_directory(recipe), FirmMaker(recipe)
     book = Sketchbook(recipe, directory, firms)
     drafts = [draft for era in eras for draft in _projects(book, era)]
+    for number, draft in enumerate(drafts, start=1):
+        draft.number = number
     kept = [draft for draft in drafts if known(draft, seen)]
     tables: Tables = {"unit": list(directory.units), "person": list(directory.people)}
     activity = _activity(book, eras, kept, seen)

@@ -38,6 +38,7 @@ class Draft:
     origin: str = "local"
     event: str | None = None
     land_mu: int | None = None
+    number: int = 0  # in the order of the city, part of its code
     pinned: bool = False  # its size is part of a given total
     packaged: bool = False
     dates: dict[str, dt.date] = field(default_factory=dict)

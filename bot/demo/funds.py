@@ -13,7 +13,7 @@ from bot.demo.recipe import Era, Recipe, YearFigures
 
 LARGEST_SHARE = 0.05  # of a year's total, for one project
 MONTHS = (3, 3, 6, 7, 8, 9, 7, 8, 10, 10, 12, 17)
-TAIL = dt.timedelta(days=60)  # the last bills come after production began
+TAIL = dt.timedelta(days=120)  # the last bills come after production began
 WAN = 10_000
 
 
@@ -79,7 +79,7 @@ def _by_month(rng: Random, draft: Draft, year: int, amount: int) -> list[tuple[d
     ends = [draft.dates[kind] + TAIL for kind in ("producing", "terminated") if kind in draft.dates]
     last = min([12, *(end.month for end in ends if end.year == year)])
     months = list(range(first, max(first, last) + 1))
-    wanted = min(len(months), rng.choice((2, 3, 3, 4, 5)))
+    wanted = min(len(months), rng.choice((2, 2, 3, 3, 4)))
     chosen = sorted(sorted(months, key=lambda month: rng.random() ** (1 / MONTHS[month - 1]))[-wanted:])
     weights = [MONTHS[month - 1] * rng.lognormvariate(0, 0.4) for month in chosen]
     return [(dt.date(year, m, 1), part) for m, part in zip(chosen, split(amount, weights), strict=True) if part]
@@ -105,7 +105,7 @@ def _verdict(rng: Random, month: dt.date, amount: int, seen: dt.date | None) -> 
         return "verified", amount if rng.random() < 0.5 else None
     age = (seen.year - month.year) * 12 + seen.month - month.month
     chance = rng.random()
-    if chance < (0.75 if age <= 1 else 0.35 if age == 2 else 0.0):
+    if chance < (0.25 if age <= 1 else 0.08 if age == 2 else 0.0):
         return "reported", None
     if chance > 0.955:
         return "cut", max(1, round(amount * rng.uniform(0.55, 0.95)))

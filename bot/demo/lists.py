@@ -63,7 +63,7 @@ def _enlist(drafts: Iterable[Draft], year: int, name: str) -> None:
 
 def _in_talks(book: Sketchbook, rng: Random, era: Era, figures: YearFigures) -> Draft:
     """Return a project that is talked about all year, not signed, and given up later."""
-    draft = book.draw(rng, era, origin_of(rng, era))
+    draft = book.draw(rng, era.project_size, origin_of(rng, era))
     contact = day_between(rng, dt.date(figures.year - 1, 4, 1), dt.date(figures.year - 1, 12, 28))
     draft.dates = {"contact": contact, "survey": later(rng, contact, 20, 60, 120)}
     if rng.random() < 0.6:
@@ -76,7 +76,7 @@ def _in_talks(book: Sketchbook, rng: Random, era: Era, figures: YearFigures) -> 
 
 
 def _packaged(book: Sketchbook, rng: Random, era: Era) -> Draft:
-    return book.draw(rng, era, "local", packaged=True)
+    return book.draw(rng, era.project_size, "local", packaged=True)
 
 
 def plan_rows(recipe: Recipe, drafts: Iterable[Draft], seen: dt.date) -> Iterator[dict[str, Any]]:

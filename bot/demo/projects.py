@@ -27,7 +27,7 @@ class Sketchbook:
     firms: FirmMaker
     taken: set[str] = field(default_factory=set)
 
-    def draw(self, rng: Random, era: Era, origin: str, *, packaged: bool = False) -> Draft:
+    def draw(self, rng: Random, median: int, origin: str, *, packaged: bool = False) -> Draft:
         """Return a project without a story yet."""
         ranked = pick(rng, self.recipe.ranked)
         parks = [name for name in self.directory.below[ranked] if name in self._parks()]
@@ -36,8 +36,8 @@ class Sketchbook:
         if investors and rng.random() < TWO_INVESTORS:
             investors.append(self.firms.of_origin(rng, origin))
         trade = investors[0].trade if investors else rng.choice(self.recipe.words["trades"])
-        size = round(era.project_size * rng.lognormvariate(0, SPREAD))
-        limit = round(era.project_size * 2.718281828 ** (SPREAD * WIDEST))
+        size = round(median * rng.lognormvariate(0, SPREAD))
+        limit = round(median * 2.718281828 ** (SPREAD * WIDEST))
         return Draft(
             name=self._name(rng, investors, trade["products"], ranked),
             unit=unit,
@@ -80,7 +80,7 @@ def signed_in(book: Sketchbook, era: Era, year: int, count: int) -> Iterator[Dra
     rng = stream(book.recipe.seed, "signed", year)
     units = [name for name, _ in book.recipe.ranked]
     for number in range(count):
-        draft = book.draw(rng, era, origin_of(rng, era))
+        draft = book.draw(rng, era.project_size, origin_of(rng, era))
         if number < 2 * len(units):  # every unit signs something every year
             settle(book, rng, draft, units[number % len(units)])
         tell_story(rng, draft, _signing_day(rng, year))
@@ -117,7 +117,7 @@ def carried_over(book: Sketchbook, era: Era, drawn: list[Draft]) -> Iterator[Dra
     for _ in range(QUALIFYING_TRIES):
         if wanted <= 0:
             return
-        draft = book.draw(rng, era, origin_of(rng, era))
+        draft = book.draw(rng, era.carried_size, origin_of(rng, era))
         tell_story(rng, draft, _signing_day(rng, pick(rng, [(year, 1 + i) for i, year in enumerate(era.carried)])))
         over = any(draft.dates.get(kind, begin) < begin for kind in ("producing", "terminated"))
         if over:
@@ -153,7 +153,7 @@ def tell_story(rng: Random, draft: Draft, signed: dt.date) -> None:
     if fate == "built":
         draft.dates |= {"started": started, "producing": producing}
         if rng.random() < 0.35:
-            draft.dates["completed"] = day_between(rng, started, producing)
+            draft.dates["completed"] = day_between(rng, started + (producing - started) / 2, producing)
         return
     draft.dates["terminated"] = end if fate == "dropped" else later(rng, fulfilled, 500, 700, 1000)
     end = draft.dates["terminated"]

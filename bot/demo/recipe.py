@@ -36,7 +36,8 @@ class Era:
     name: str
     carried: Sequence[int]
     years: Sequence[YearFigures]
-    project_size: int
+    project_size: int  # the median investment, in whole 万元
+    carried_size: int  # of those signed before the era: who spends for years is big
 
     @property
     def last_year(self) -> int:
@@ -89,11 +90,11 @@ def eras_of(recipe: Recipe, year: int) -> list[Era]:
     history = [_figures(table, table["year"]) for table in past["years"]]
     last = history[-1].year
     recent = [_figures(table, year + table["offset"]) for table in live["years"] if year + table["offset"] > last]
-    eras = [Era("history", past["carried"], history, past["project_size"])]
+    eras = [Era("history", past["carried"], history, past["project_size"], past["carried_size"])]
     if recent:
         first = recent[0].year
         carried = range(max(last + 1, first - live["carried_years"]), first)
-        eras.append(Era("live", tuple(carried) or (first,), recent, live["project_size"]))
+        eras.append(Era("live", tuple(carried) or (first,), recent, live["project_size"], live["carried_size"]))
     return eras
 
 

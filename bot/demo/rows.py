@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.demo.dice import stream
@@ -22,14 +23,14 @@ def known(draft: Draft, seen: dt.date) -> bool:
 
 def project_rows(recipe: Recipe, drafts: Sequence[Draft], seen: dt.date) -> Iterator[dict[str, Any]]:
     """Return the 项目 rows as they stand on a day: what is still to come is planned or unknown."""
-    for number, draft in enumerate(drafts, start=1):
-        yield _facts(draft, number, seen) | _dates(recipe, draft, seen)
+    for draft in drafts:
+        yield _facts(draft, seen) | _dates(recipe, draft, seen)
 
 
-def _facts(draft: Draft, number: int, seen: dt.date) -> dict[str, Any]:
+def _facts(draft: Draft, seen: dt.date) -> dict[str, Any]:
     year = draft.signed.year if draft.signed else max(draft.lists)
     row: dict[str, Any] = {
-        "code": f"{year}{number:05d}",
+        "code": f"{year}{draft.number:05d}",
         "name": draft.name,
         "investors": [firm.name for firm in draft.investors],
         "unit": draft.unit,
@@ -41,7 +42,7 @@ def _facts(draft: Draft, number: int, seen: dt.date) -> dict[str, Any]:
         "staff": draft.staff,
         "supervision": draft.lists.get(seen.year),
         "event": draft.event,
-        "land_mu": draft.land_mu,
+        "land_mu": None if draft.land_mu is None else Decimal(draft.land_mu),
     }
     if draft.packaged:
         row |= {"packaged": True, "supervision": None, "investors": []}

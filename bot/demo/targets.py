@@ -15,7 +15,7 @@ INDICATORS = {  # indicator -> the recipe's keys of its two tiers
     "funds_outside_city": ("target_base", "target_stretch"),
     "funds_outside_province": ("target_province_base", "target_province_stretch"),
 }
-QUARTERS = {3: 18, 6: 42, 9: 67, 12: 100}  # percent of the year due by each quarter's end
+DUE = (2, 4, 8, 14, 21, 30, 37, 45, 54, 64, 76, 100)  # percent of the year, by the end of each month
 NOISE = 0.13
 
 
@@ -62,10 +62,10 @@ def _amount_rows(
     *,
     scheduled: bool,
 ) -> Iterator[dict[str, Any]]:
-    """Return one indicator's rows, the city's first; the parts sum to it in every tier and quarter."""
+    """Return one indicator's rows, the city's first; the parts sum to it in every tier and month."""
     shared = {tier: [total, *split(total, weights)] for tier, total in tiers.items() if total}
     base = shared.get("base", [])
-    plans = {month: [amount * percent // 100 for amount in base[1:]] for month, percent in QUARTERS.items()}
+    plans = {month: [amount * percent // 100 for amount in base[1:]] for month, percent in enumerate(DUE, start=1)}
     for number, unit in enumerate(units):
         row = _target(unit, year, indicator) | {tier: yuan(parts[number]) for tier, parts in shared.items()}
         if scheduled and base:
