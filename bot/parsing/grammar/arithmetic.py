@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.parsing.grammar.shapes import Days, When
@@ -61,7 +62,7 @@ def latest_and_next(candidates: Iterable[Days | None], today: date) -> When | No
     ahead = [days for days in real if days.end and days.end >= today]
     if not past or not ahead:
         return None
-    return When(past[-1], ahead[0], follow=lambda day: next((d for d in real if d.start and d.start >= day), None))
+    return When(past[-1], ahead[0])
 
 
 def yearly(make: Callable[[int], Days | None], year: int | None, today: date, reach: int = 2) -> When | None:
@@ -69,4 +70,10 @@ def yearly(make: Callable[[int], Days | None], year: int | None, today: date, re
     if year is not None:
         days = make(year)
         return When(days, days) if days else None
-    return latest_and_next((make(today.year + n) for n in range(-reach, reach + 1)), today)
+    when = latest_and_next((make(today.year + n) for n in range(-reach, reach + 1)), today)
+    return replace(when, follow=lambda day: _first_from(make, day, reach)) if when else None
+
+
+def _first_from(make: Callable[[int], Days | None], day: date, reach: int) -> Days | None:
+    made = (make(day.year + n) for n in range(reach + 1))
+    return next((days for days in made if days and days.start and days.start >= day), None)

@@ -9,15 +9,20 @@ from bot.parsing.grammar.numerals import CLOCK_NUMBER, digits
 
 # three o'clock without a part of the day is in the afternoon for people at work
 _WORK_PM = range(1, 6)
-_NOT_AN_HOUR = r"(?!建议|意见|要求|问题|体会|想法|原因|说明|经验|启示|计划|希望|注意|共识|诉求|困难|举措|措施|名|子|击|评|状|儿|火|心|燃|线|位|左?个|多个)"
+_NOT_AN_HOUR = (
+    r"(?!建议|意见|要求|问题|体会|想法|原因|说明|经验|启示|计划|希望|注意|共识|诉求|困难|举措|措施"
+    r"|名|子|击|评|状|儿|火|心|燃|线|位|左?个|多个|[都也没不进消办头])"
+)
 _HOUR = rf"(?P<hour>{CLOCK_NUMBER})(?:点钟?|时(?![间代期尚段光候]))"
-_MINUTE = r"(?P<minute>整|半|[一三]刻|\d{1,2}(?!\d|[-~]?\d*[天家个人万亿亩%])分?|[零〇]?[一二三四五六七八九十]{1,3}分|零[一二三四五六七八九])?"
+_MINUTE = (
+    r"(?P<minute>整|半|[一三]刻|\d{1,2}(?!\d|[-~]?\d*[天家个人万亿亩%])分?"
+    r"|[零〇]?[一二三四五六七八九十]{1,3}分|零[一二三四五六七八九])?"
+)
 CLOCK = re.compile(
     rf"(?P<part>{PARTS})?(?:(?<![\d.:第一二三四五六七八九十百几有这那]){_HOUR}{_NOT_AN_HOUR}{_MINUTE}"
-    r"|(?<![\w:.])(?P<hh>[01]?\d|2[0-4]):(?P<mm>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
+    r"|(?<![A-Za-z0-9:.])(?P<hh>[01]?\d|2[0-4]):(?P<mm>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
 )
 NEEDS = frozenset("点时:")
-_MORNING = frozenset("凌晨清早上大一")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def _read(match: re.Match[str]) -> Clock | None:
         hour, minute, literal = digits(match["hour"]), _minute(match["minute"] or ""), False
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return None
-    weak = not match["part"] and not match["minute"] and not match["hh"] and match["hour"] in ("一", "两")
+    weak = match["part"] in (None, "早", "晚") and not match["minute"] and match["hour"] in ("一", "两")
     start = match.start() if match["part"] else match.start("hour") if match["hour"] else match.start("hh")
     return Clock(start, match.end(), hour, minute, match["part"] or "", weak, literal)
 

@@ -37,6 +37,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return _chinese_alone(text, start, end)
     if (words[0] == "0" and len(words) > 1 and words[1] != ".") or sum(char.isdecimal() for char in words) > 8:
         return False
+    if after[:1] == "后" and len(words) == 2:
+        return False  # 90后
     if before and (before in "-/_#@:." or (before.isascii() and before.isalpha())):
         return False
     return not (

@@ -1,6 +1,7 @@
 """Days and weeks: 昨天, 上周三, 周末, 3月18日, 11号, 2012.3.5, 明天下午."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from re import Match
 
@@ -15,7 +16,10 @@ _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 
 PARTS = r"(?:凌晨|清晨|清早|大早上|早上|早晨|一早|一大早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|半夜|深夜|早|晚)"
 _WEEK = r"(?:周|星期|礼拜)"
 # 周一鸣, 周天宇, 周三多 are people: after these a weekday is a name
-_NAME_AFTER = r"(?![鸣围凡帆波诺平宇佑成翔浩泽鸿慧琪凯峰杰伟强明华敏](?!天))"
+_NAME_AFTER = r"(?![鸣围凡帆波诺平宇佑成翔浩泽鸿慧琪凯峰杰伟强明华敏福多](?![天云]))"
+# 本周一共, 上周三家, 每周一次 hold no weekday
+_COUNTED = r"(?![家个批条项次人名位趟百千万亿]|十(?!点)|天(?!气))"
+_WEEKDAY = rf"(?:一(?![共起直下行期些致边样般定旦半]){_COUNTED}|[二三四五六]{_COUNTED}|[日天](?![均常]))"
 _VERB_AFTER = r"(?=[\s,.。;、!?)]|$|[上下中晚早前后去来到和跟与我你他要有会拜接开签参在向把请给的是休加见还回再就没不])"
 _NOT_A_DAY = r"(?!楼|线|院|门|厂|地|机|路|文件|井|库|台|站|馆|公馆|车|桥|矿|厅|店|仓|船|岛|炉|宿舍|会议室)"
 # what may follow 3.12 or 0318 when it is a day
@@ -74,7 +78,7 @@ def _weekend(week: Days) -> Days:
 
 
 def _month_day(match: Match[str], at: datetime) -> When | None:
-    return _in_year(said_year(match, at.date()), digits(match["month"]), digits(match["day"]), at)
+    return _in_year(said_year(match, at.date()), digits(match["month"]), digits(match["day"] or match["bare"]), at)
 
 
 def _in_year(year: int | None, month: int, day: int, at: datetime) -> When | None:
@@ -94,16 +98,22 @@ def _days_of_month(match: Match[str], at: datetime) -> When | None:
 
 
 def _day(match: Match[str], at: datetime) -> When | None:
-    return latest_and_next(_monthly(digits(match["day"]), digits(match["day"]), at), at.date())
+    number = digits(match["day"])
+    when = latest_and_next(_monthly(number, number, at.date()), at.date())
+    return replace(when, follow=lambda day: _next_day(number, day)) if when else None
+
+
+def _next_day(number: int, day: date) -> Days | None:
+    return next((days for days in _monthly(number, number, day, 0) if days and days.start and days.start >= day), None)
 
 
 def _days(match: Match[str], at: datetime) -> When | None:
-    return latest_and_next(_monthly(digits(match["first"]), digits(match["last"]), at), at.date())
+    return latest_and_next(_monthly(digits(match["first"]), digits(match["last"]), at.date()), at.date())
 
 
-def _monthly(first: int, last: int, at: datetime) -> Iterator[Days | None]:
-    for n in range(-4, 5):
-        month = add_months(at.date().replace(day=1), n)
+def _monthly(first: int, last: int, today: date, back: int = 4) -> Iterator[Days | None]:
+    for n in range(-back, 5):
+        month = add_months(today.replace(day=1), n)
         start, end = day_of(month.year, month.month, first), day_of(month.year, month.month, last)
         yield Days(start.start, end.end) if start and end and first <= last else None
 
@@ -130,24 +140,26 @@ _YMD_END = r"[日号]?(?![\d./%-]|[万亿])"
 RULES = (
     rule(
         "天日早晚晨",
-        rf"(?P<day>大前|大后|[前昨今明后])(?:[天日](?!头条|资本|能源)(?:的?(?P<part>{PARTS}))?)",
+        rf"(?P<day>大前|大后|(?<![目之以提当])前(?=天(?![然津]))|(?<![然之以今])后(?=天(?![气然]))|[昨今明])(?:[天日](?!头条|资本|能源|科技|重现|之星)(?:的?(?P<part>{PARTS}))?)",
         _relative,
     ),
     rule("早晚晨", r"(?P<day>[昨今明])(?P<part>[早晚晨](?:上|间)?)(?!报)", _relative),
-    rule("周星礼", rf"(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>[一二三四五六日天])(?:的?(?P<part>{PARTS}))?", _weekday),
+    rule("周星礼", rf"(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>{_WEEKDAY})(?:的?(?P<part>{PARTS}))?", _weekday),
     rule(
         "周星礼",
-        rf"(?<![每双单隔近])(?P<step>){_WEEK}(?P<weekday>[一二三四五六])(?![致边])(?:(?P<part>{PARTS})|{_NAME_AFTER})",
+        rf"(?<![双单隔一两三])(?P<step>){_WEEK}(?=[一二三四五六])(?P<weekday>{_WEEKDAY})(?:(?P<part>{PARTS})|{_NAME_AFTER})",
         _weekday,
     ),
     rule(
-        "周星礼", rf"(?<![每双单隔近])(?P<step>){_WEEK}(?P<weekday>[日天])(?:(?P<part>{PARTS})|{_VERB_AFTER})", _weekday
+        "周星礼",
+        rf"(?<![双单隔一两三])(?P<step>){_WEEK}(?P<weekday>[日天])(?![均常])(?:(?P<part>{PARTS})|{_VERB_AFTER})",
+        _weekday,
     ),
-    rule("周星礼", rf"(?P<step>{STEP})(?:一个|个|一)?{_WEEK}(?P<end>末)?(?![一二三四五六日天边围])", _week),
+    rule("周星礼", rf"(?P<step>{STEP})(?:一个|个|一)?{_WEEK}(?:(?P<end>末)|(?!{_WEEKDAY}|边|围|期))", _week),
     rule("周", r"(?<![上本这下])周末", _bare_weekend),
     rule(
         "月",
-        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?:份)?(?P<day>\d{{1,2}}|{DAY_NUMBER})(?:[日号]|(?![\d.,%万亿个家次批亩元人月十]))",
+        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH}|1[3-9]|[2-9]\d)月份?(?:(?P<day>\d{{1,2}}|{DAY_NUMBER})[日号]|(?P<bare>3[01]|[12]\d|[1-9])(?![\d.,%万亿个家次批亩元人月十千百]))",
         _month_day,
     ),
     rule(
@@ -155,25 +167,27 @@ RULES = (
         rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]",
         _days_of_month,
     ),
-    rule("日号", rf"(?<![\d.,/:第A-Za-z一二三四五六七八九十月-])(?P<day>{DAY_NUMBER})[日号]{_NOT_A_DAY}(?![内])", _day),
+    rule("日号", rf"(?<![\d.,/:第A-Za-z一二三四五六七八九十-])(?P<day>{DAY_NUMBER})[日号]{_NOT_A_DAY}(?![内])", _day),
     rule(
         "日号",
-        rf"(?<![\d.,/:第A-Za-z一二三四五六七八九十月-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]{_NOT_A_DAY}",
+        rf"(?<![\d.,/:第A-Za-z一二三四五六七八九十-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]{_NOT_A_DAY}",
         _days,
     ),
     rule(
         "12",
-        rf"(?<![\w.,/-])(?P<y>(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_YMD_END}",
+        rf"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_YMD_END}",
         _written,
     ),
     rule(
-        "2", r"(?<![\w.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.%-]|[万亿])", _written
+        "2",
+        r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.%-]|[万亿])",
+        _written,
     ),
     rule("./-", rf"{_OPENS}(?P<m>1[0-2]|0?[1-9])[./-](?P<d>[12]\d|3[01]|0?[1-9])(?!\d){_DONE_ON}", _short),
     rule("01", rf"{_OPENS}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d){_DONE_ON}", _short),
     rule(
         "-~到至",
-        rf"(?<![\w.,/-])(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9]){TO}(?:(?P<m2>1[0-2]|0?[1-9])\.)?(?P<d2>[12]\d|3[01]|0?[1-9])"
+        rf"(?<![A-Za-z0-9.,/-])(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9]){TO}(?:(?P<m2>1[0-2]|0?[1-9])\.)?(?P<d2>[12]\d|3[01]|0?[1-9])"
         rf"(?![\d.%-]|[万亿千百个家元亩倍成]){_DONE_ON}",
         _short_days,
     ),

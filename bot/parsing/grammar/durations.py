@@ -16,7 +16,7 @@ _RECENT = re.compile(r"(?:最近的?这?|近来的?|近|过去的?这?|刚过去
 _COMING = re.compile(r"(?:未来的?|今后的?|接下来的?|往后|后(?=[\d两三四五六七八九十]))\Z")
 _PASSING = re.compile(r"(?:再过|(?<![超不通路经])过)\Z")
 _BEHIND = re.compile(
-    r"(?P<within>之内|以内|内(?![部外容资地江蒙]))|(?P<after>之后|以后|过后|后(?![来续期台备勤面天者]))"
+    r"(?P<within>之内|以内|内(?![部外容资地江蒙]))|(?P<after>之后|以后|过后|后(?![续期台备勤面天者])(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接)))"
     r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))"
 )
 _SERVICE = re.compile(r"不间断|营业|服务|热线|在线|值班|值守|开放|便利|响应|待命|轮班|专线|客服|全天|运行|生产")
@@ -65,6 +65,11 @@ def duration(text: str, start: int, end: int, number: Numeral, unit: str, at: da
     low, high = _span(number.low, unit), _span(number.high, unit)
     if low == Span() or _SERVICE.match(text, end):
         return None
+    return _in_place(text, start, end, low, high, at) or _length(text, start, end, number, low, high)
+
+
+def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: datetime) -> Found | None:
+    """Return the period, day or moment that the words around a span make of it."""
     before = text[max(0, start - 4) : start]
     if opening := _RECENT.search(before):
         return _period(start - len(opening[0]), end, high.from_day(at.date(), -1), at.date())
@@ -74,7 +79,7 @@ def duration(text: str, start: int, end: int, number: Numeral, unit: str, at: da
         return _placed(start, behind, low, high, at)
     if (opening := _PASSING.search(before)) and high.minutes:
         return Found(start - len(opening[0]), end, "moment", _moment(high, at))
-    return _length(text, start, end, number, low, high)
+    return None
 
 
 def _length(text: str, start: int, end: int, number: Numeral, low: Span, high: Span) -> Found:

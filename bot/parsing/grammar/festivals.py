@@ -13,9 +13,13 @@ _CODES = {
     "元旦": "new_year", "春节": "spring_festival", "大年初一": "spring_festival", "过年": "spring_festival",
     "年": "spring_festival", "除夕": "new_years_eve", "年三十": "new_years_eve", "大年三十": "new_years_eve",
     "元宵": "lantern", "清明": "qingming", "五一": "labour_day", "劳动节": "labour_day", "端午": "dragon_boat",
-    "中秋": "mid_autumn", "重阳": "double_ninth", "国庆": "national_day", "十一": "national_day",
+    "中秋": "mid_autumn", "八月十五": "mid_autumn", "重阳": "double_ninth", "国庆": "national_day",
+    "十一": "national_day",
 }  # fmt: skip
-_SURNAME_BEFORE = r"(?<![李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文])"
+_SURNAME_BEFORE = (
+    r"(?<![李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
+    r"苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文])"
+)
 _NOT_A_PLACE = r"(?!路|街|广场|村|乡|大道|大桥|劳动奖|寺|镇|上河)"
 _TELLS = frozenset("农阴旧正冬腊闰初廿")
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -81,10 +85,10 @@ def _lunar_day(text: str) -> int:
 
 
 _OFF = r"(?P<off>期间|假期|长假|放假(?:期间)?)?"
-_NAMES = r"元旦|春节|除夕|大年三十|年三十|大年初一|元宵|清明|五一|劳动节|端午|中秋|重阳|国庆"
+_NAMES = r"元旦|春节|除夕|大年三十|年三十|大年初一|元宵|清明|五一|劳动节|端午|中秋|八月十五|重阳|国庆"
 RULES = (
     rule(
-        "旦节夕年宵明一午秋阳庆", rf"(?:{YEAR})?{_SURNAME_BEFORE}(?P<name>{_NAMES})节?{_NOT_A_PLACE}{_OFF}", _festival
+        "旦节夕年宵明一午秋阳庆十", rf"(?:{YEAR})?{_SURNAME_BEFORE}(?P<name>{_NAMES})节?{_NOT_A_PLACE}{_OFF}", _festival
     ),
     # 十一 is a number unless a holiday's words follow
     rule(

@@ -1,6 +1,7 @@
 """Puts words of time together: ranges, deadlines, days with clock times."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,17 +9,18 @@ from typing import Any
 from bot.parsing.grammar import clock, days, festivals, months, years
 from bot.parsing.grammar.arithmetic import add_days
 from bot.parsing.grammar.clock import Clock
-from bot.parsing.grammar.shapes import BLOCKED, Atom, Days, Found, When
+from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Atom, Days, Found, When
 
 RULES = (*days.RULES, *months.RULES, *years.RULES, *festivals.RULES)
 _TO = re.compile(r" ?(?:-{1,2}|~|到|至) ?")
 _JOIN = re.compile(r"[ ,]?的?")
 _SO_FAR = re.compile(r"(?:截至|截止到|截止至|截止|截至到)(?:了)?\Z")
 _FROM = re.compile(r"[从自打]\Z")
+_DAY_WORDS = re.compile(r"[日号./-]")
 _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:为止)?")
 _AFTERWARDS = re.compile(
-    r"(?P<before>之前|以前|前(?![往来去台后期景途几线沿述面进锋列夕身]))"
-    r"|(?P<after>之后|以后|后(?![来续期台备勤面天者]))|(?P<since>以来)|(?P<within>之内|以内|内(?![部外容资地江蒙]))"
+    r"(?:下班)?(?P<before>之前|以前|前(?![往来去台后期景途几线沿述面进锋列夕身]))"
+    r"|(?P<after>之后|以后|后(?![续期台备勤面天者])(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接|宜)))|(?P<since>以来)|(?P<within>之内|以内|内(?![部外容资地江蒙]))"
     r"|(?P<from>起|开始)|(?P<until>为止)"
 )
 
@@ -28,7 +30,7 @@ def find_times(text: str, at: datetime) -> list[Found]:
     chars = frozenset(text)
     atoms = _atoms(text, chars, at)
     hours = clock.clocks(text) if not clock.NEEDS.isdisjoint(chars) else []
-    return [*_phrases(text, atoms, at, hours), *_bare_hours(text, hours, atoms, at), *_to_date(text, chars, at)]
+    return [*_phrases(text, atoms, at, hours), *_bare_hours(text, hours, at), *_to_date(text, chars, at)]
 
 
 def _atoms(text: str, chars: frozenset[str], at: datetime) -> list[Atom]:
@@ -84,7 +86,8 @@ def _until(first: Days, second: Days, when: When) -> Days | None:
 def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     when = atom.when
     if when is None:
-        return Found(atom.start, atom.end, BLOCKED)
+        written = _DAY_WORDS.search(text, atom.start, atom.end)
+        return Found(atom.start, atom.end, IMPOSSIBLE if written else BLOCKED)
     opening = _SO_FAR.search(text, max(0, atom.start - 4), atom.start)
     if opening:
         tail = _AFTERWARDS.match(text, atom.end)
@@ -126,8 +129,8 @@ def _with_hour(text: str, atom: Atom, when: When, at: datetime, hours: list[Cloc
     """Return the moment when a clock time follows the day, or stands in its last characters (明天下午|三点)."""
     if when.past.start is None or when.past.start != when.past.end or when.ahead.start is None:
         return None
-    hour = next((hour for hour in hours if hour.end > atom.end and _touches(text, atom, hour)), None)
-    if hour is None:
+    hour = _next_hour(atom, hours)
+    if hour is None or (hour.weak and hour.part) or not _touches(text, atom, hour):
         return None
     last, end = _hour_range(text, hours, hour)
     start = _FROM.search(text, max(0, atom.start - 1), atom.start) if last else None
@@ -142,6 +145,11 @@ def _with_hour(text: str, atom: Atom, when: When, at: datetime, hours: list[Cloc
     return Found(begin, end, "moment", past, None if ahead == past else ahead)
 
 
+def _next_hour(atom: Atom, hours: list[Clock]) -> Clock | None:
+    place = bisect_right(hours, atom.end, key=lambda hour: hour.end)
+    return hours[place] if place < len(hours) else None
+
+
 def _touches(text: str, atom: Atom, hour: Clock) -> bool:
     if hour.start < atom.end:
         return hour.start > atom.start
@@ -149,9 +157,9 @@ def _touches(text: str, atom: Atom, hour: Clock) -> bool:
 
 
 def _hour_range(text: str, hours: list[Clock], first: Clock) -> tuple[Clock | None, int]:
-    for second in hours:
-        if second.start >= first.end and _TO.fullmatch(text, first.end, second.start):
-            return second, second.end
+    place = bisect_right(hours, first.end, key=lambda hour: hour.end)
+    if place < len(hours) and _TO.fullmatch(text, first.end, hours[place].start):
+        return hours[place], hours[place].end
     return None, first.end
 
 
@@ -165,7 +173,7 @@ def _moments(first: Clock, last: Clock | None, day: date, at: datetime, part: st
     return {"start": start.isoformat(), "end": end.isoformat()}
 
 
-def _bare_hours(text: str, hours: list[Clock], atoms: list[Atom], at: datetime) -> Iterable[Found]:
+def _bare_hours(text: str, hours: list[Clock], at: datetime) -> Iterable[Found]:
     """Return clock times without a day: today, or forwards tomorrow when the time has passed."""
     taken = -1
     for hour in hours:

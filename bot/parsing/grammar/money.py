@@ -7,8 +7,10 @@ from bot.parsing.grammar.values import plain
 
 HOME = "CNY"
 _CURRENCIES = {
-    "美元": "USD", "美金": "USD", "US$": "USD", "$": "USD", "欧元": "EUR", "€": "EUR", "港元": "HKD", "港币": "HKD", "HK$": "HKD",
-    "日元": "JPY", "英镑": "GBP", "£": "GBP", "韩元": "KRW", "韩币": "KRW", "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD",
+    "美元": "USD", "美金": "USD", "US$": "USD", "$": "USD",
+    "欧元": "EUR", "€": "EUR", "港元": "HKD", "港币": "HKD", "HK$": "HKD",
+    "日元": "JPY", "英镑": "GBP", "£": "GBP", "韩元": "KRW", "韩币": "KRW",
+    "新台币": "TWD", "台币": "TWD", "新加坡元": "SGD",
     "新元": "SGD", "瑞士法郎": "CHF", "澳元": "AUD", "加元": "CAD", "卢布": "RUB",
     "USD": "USD", "EUR": "EUR", "HKD": "HKD", "JPY": "JPY", "GBP": "GBP",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])"
-PART = r"(?P<part>[上中下]旬|[初底末]|中(?!国|心|央|学|标|共|期))"
+PART = r"(?P<part>中下旬|上中旬|[上中下]旬|[初底末]|中(?!国|心|央|学|标|共|期))"
 TO = r"(?:-{1,2}|~|到|至)"
 
 
@@ -23,8 +23,10 @@ def month_part(days: Days, part: str | None) -> Days:
         return Days(first, first.replace(day=10))
     if part in ("中", "中旬"):
         return Days(first.replace(day=11), first.replace(day=20))
-    if part == "下旬":
-        return Days(first.replace(day=21), days.end)
+    if part == "上中旬":
+        return Days(first, first.replace(day=20))
+    if part in ("下旬", "中下旬"):
+        return Days(first.replace(day=21 if part == "下旬" else 11), days.end)
     return Days(days.end, days.end)
 
 
@@ -62,7 +64,7 @@ def _iso_month(match: Match[str], _at: datetime) -> When:
 
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 RULES = (
-    rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月份?(?:的?{PART})?", _month),
+    rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?!花|饼)份?(?:的?{PART})?", _month),
     rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
     rule(
         "月",
@@ -74,6 +76,10 @@ RULES = (
         r"(?<![\d一二三四五六七八九十个岁])月(?P<part>[初底末中]旬?)(?!国|心|央|学)|(?<!月)(?P<ten>[上中下]旬)",
         _bare_part,
     ),
-    rule("2", r"(?<![\w.,/-])(?P<y>20[0-4]\d)[-./年](?P<m>0?[1-9]|1[0-2])(?![\d./%-]|[万亿个家元亩倍月])", _iso_month),
-    rule("2", r"(?<![\w.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![\w.,%/-])", _iso_month),
+    rule(
+        "2",
+        r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)[-./年](?P<m>0?[1-9]|1[0-2])(?![\d./%-]|[万亿个家元亩倍月])",
+        _iso_month,
+    ),
+    rule("2", r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![A-Za-z0-9.,%/-])", _iso_month),
 )

@@ -17,18 +17,19 @@ CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七�
 MAGNITUDE = r"(?:[百千]?万亿|[百千]?[万亿]|[百千]|[wW](?![A-Za-z0-9]))"
 CLOCK_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 # after 一亿二 these begin something else: 一亿二期, 2亿3家
-_NOT_A_TENTH = r"(?![\d.,%期家个批次条项名位人层楼号月日年天周季点分成级类种线标台辆套届院所厂期十百千万亿亩])"
+_OTHER = r"[\d.,%期家个批次条项名位人层楼号月日年天周季点分成级类种线标台辆套届院所厂十百千万亿亩]"
+_PLACED = r"(?:[一二两三四五六七八九][百千]|[一二两三四五六七八九]?十)[零〇一二两三四五六七八九十百千]*"
 
 NUMERAL = re.compile(
-    rf"(?P<coef>{ARABIC}|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))|半(?=个亿|个?小时|个?钟头|个?月|个工作日|[年天])|{CHINESE})"
+    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
+    rf"|半(?=个亿|个?小时|个?钟头|个?月|个工作日|[年天亩])|{CHINESE})"
     rf"(?P<some>几|[多余来](?=[^\d])|[多余](?!\w))?"
     rf"(?P<ge>个[多来半]?(?=[百千]?[万亿]))?"
     rf"(?P<unit>{MAGNITUDE})?"
-    rf"(?P<rest>(?(unit)(?:[零〇]?(?:{ARABIC}|{CHINESE})[多余来]?(?:[百千]?万|[百千])){{0,2}}"
-    rf"(?:[零〇]{CHINESE}|[一二三四五六七八九]{_NOT_A_TENTH}|\d{_NOT_A_TENTH})?))"
-    rf"(?P<more>(?(unit)[多余]))?"
+    rf"(?(unit)(?:[零〇]?(?P<wan>(?:{ARABIC}|{CHINESE})[百千]?)(?P<wan_some>[多余来])?万)?"
+    rf"(?P<small>[零〇]{CHINESE}|{_PLACED}|\d[百千]|[一二三四五六七八九](?!{_OTHER})|\d(?!{_OTHER}))?(?P<more>[多余])?)"
 )
-_REST = re.compile(rf"(?P<zero>[零〇])?(?P<coef>{ARABIC}|{CHINESE})(?P<some>[多余来])?(?P<unit>[百千]?万|[百千])?")
+_BEHIND = re.compile(_OTHER)
 _TAIL = re.compile(r"[十百千万亿wW]+\Z")
 
 
@@ -67,18 +68,24 @@ def chinese(text: str) -> tuple[Decimal, Decimal]:
     return whole, whole
 
 
-def read(match: re.Match[str]) -> Numeral:
-    """Return the number a NUMERAL match stands for."""
-    low, high = _coefficient(match["coef"])
-    low, high = _blur(low, high, match["some"] or (match["ge"] or "")[1:])
+def read(text: str, place: int) -> tuple[Numeral, int] | None:
+    """Return the number whose words begin at a place, and where they end."""
+    match = NUMERAL.match(text, place)
+    if match is None:
+        return None
+    end, small = match.end(), match["small"] or ""
+    if "亿" in (match["unit"] or "") and not match["wan"] and _loose(small) and _BEHIND.match(text, end):
+        end, small = match.start("small"), ""  # 5亿三百亩 are two quantities
+    low, high = _blur(*_coefficient(match["coef"]), match["some"] or (match["ge"] or "")[1:])
     scale = magnitude(match["unit"] or "")
-    below, above = _rest(match["rest"] or "", scale)
-    low, high = low * scale + below, high * scale + above
-    if match["more"]:
+    wan = _blur(*_coefficient(match["wan"]), match["wan_some"] or "") if match["wan"] else (Decimal(0), Decimal(0))
+    below = _small(small, 10**4 if match["wan"] else scale)
+    low, high = (side * scale + part * 10**4 + below for side, part in zip((low, high), wan, strict=True))
+    words = text[place:end]
+    if match["more"] and end == match.end():
         high = _next(high)
-    words = match[0].rstrip("多余").replace("个", "")
-    tail = _TAIL.search(words)
-    return Numeral(low, high, tail[0] if tail else "", not _BIG.isdisjoint(match[0]), match["coef"][0].isdecimal())
+    tail = _TAIL.search(words.rstrip("多余").replace("个", ""))
+    return Numeral(low, high, tail[0] if tail else "", not _BIG.isdisjoint(words), words[0].isdecimal()), end
 
 
 def between(first: Numeral, second: Numeral) -> Numeral:
@@ -113,7 +120,7 @@ def _share(first: Numeral, second: Numeral) -> Numeral:
 
 def _coefficient(text: str) -> tuple[Decimal, Decimal]:
     if text[0].isdecimal():
-        value = Decimal(text.replace(",", ""))
+        value = Decimal(text.rstrip("百千").replace(",", "")) * _SMALL.get(text[-1], 1)
         return value, value
     if text == "半":
         return Decimal("0.5"), Decimal("0.5")
@@ -137,18 +144,19 @@ def _next(value: Decimal, share: int = 1) -> Decimal:
     return value + place / share
 
 
-def _rest(text: str, scale: int) -> tuple[Decimal, Decimal]:
-    """Return what the words after the first magnitude add."""
-    low = high = Decimal(0)
-    for match in _REST.finditer(text):
-        below, above = _blur(*_coefficient(match["coef"]), match["some"] or "")
-        unit = match["unit"] or ""
-        # 一亿二 is 1.2亿: a lone digit counts tenths of the magnitude before it
-        tenths = not unit and not match["zero"] and len(match["coef"]) == 1
-        factor = Decimal(scale) / 10 if tenths else Decimal(magnitude(unit))
-        low, high = low + below * factor, high + above * factor
-        scale = magnitude(unit)
-    return low, high
+def _loose(small: str) -> bool:
+    """Tell whether words after a magnitude stand without 零: 一亿五千 leaves out 万."""
+    return len(small) > 1 and small[0] not in "零〇"
+
+
+def _small(text: str, scale: int) -> Decimal:
+    """Return what the words below 万 add to a number of that scale: 一亿二 is 1.2亿, 一亿五千 1.5亿."""
+    if not text:
+        return Decimal(0)
+    if len(text) == 1:
+        return _coefficient(text)[0] * scale / 10
+    value = _coefficient(text.lstrip("零〇"))[0]
+    return value * 10**4 if scale >= 10**8 and _loose(text) else value
 
 
 def _spelled(text: str) -> tuple[Decimal, Decimal]:

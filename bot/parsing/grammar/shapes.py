@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-BLOCKED = ""  # the entity of a stretch that must be read as nothing: a code, an impossible date
+BLOCKED = "blocked"  # the entity of a stretch that must be read as nothing, such as a code
+IMPOSSIBLE = "impossible"  # the entity of a date that never is: 2月30日
 
 
 @dataclass(frozen=True, slots=True)

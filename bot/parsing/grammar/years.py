@@ -122,6 +122,11 @@ def _plan(match: Match[str], _at: datetime) -> When:
     return When.fixed(date(first, 1, 1), date(first + 4, 12, 31))
 
 
+def _whole_year(_match: Match[str], at: datetime) -> When:
+    days = year_of(at.year)
+    return When(days, days)
+
+
 def _half_time(_match: Match[str], at: datetime) -> When:
     days = Days(year_of(at.year).start, date(at.year, 6, 30))
     return When(days, days)
@@ -129,16 +134,16 @@ def _half_time(_match: Match[str], at: datetime) -> When:
 
 _NOT_A_YEAR = r"(?![\d.,%年个家万亿元亩吨人件台套平公米千百号级只项多余wWkKmMgG-])"
 RULES = (
-    rule("年", rf"{YEAR}(?P<part>[初底末中](?![国央共学期心]))?", _year),
+    rule("年", rf"{YEAR}(?!同期|同比|同一时期)(?:年?(?P<part>[初底末]|中(?![国央共学期心上下旬])))?", _year),
     rule(
         "年",
         r"(?<![\d一二两三四五六七八九十几半])(?<![今去前明后当本近整全每])年(?P<part>[初底末]|中(?=完|投|开|前|之|总|小|检|督|考))",
         _bare_part,
     ),
-    rule("12", rf"(?<![\w.,/:-])(?:19[89]\d|20[0-4]\d){_NOT_A_YEAR}", _bare_year),
+    rule("12", rf"(?<![A-Za-z0-9.,/:-])(?:19[89]\d|200[1-9]|20[1-4]\d){_NOT_A_YEAR}", _bare_year),
     rule(
         "-~到至",
-        r"(?<![\w.,/-])(?P<first>(?:19[89]|20[0-4])\d)年?(?:-|~|到|至)(?P<last>(?:19[89]|20[0-4])\d)"
+        r"(?<![A-Za-z0-9.,/-])(?P<first>(?:19[89]|20[0-4])\d)年?(?:-|~|到|至)(?P<last>(?:19[89]|20[0-4])\d)"
         r"(?:年度?|(?![\d.,%年个家万亿元亩吨人-]))(?!\d{1,2}月)",
         _years,
     ),
@@ -162,5 +167,6 @@ RULES = (
         r"(?<![一二三四五六七八九])(?P<n>十[一二三四五六])五(?:规划)?(?:(?:期间|时期)|(?P<edge>[末]))?(?![家个人项亿万年次批亩名条])",
         _plan,
     ),
+    rule("全", r"全年(?!无休)", _whole_year),
     rule("过", r"双过半|时间过半(?:,?任务过半)?|任务过半", _half_time),
 )
