@@ -14,9 +14,9 @@ class NoNames:
 
     def candidates(
         self,
-        kind: str,  # noqa: ARG002 - the port's signature
-        text: str,  # noqa: ARG002 - the port's signature
-        hints: Mapping[str, Any] | None = None,  # noqa: ARG002 - the port's signature
+        kind: str,
+        text: str,
+        hints: Mapping[str, Any] | None = None,
     ) -> Sequence[tuple[int, float]]:
         """Find nothing."""
         return []

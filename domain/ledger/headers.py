@@ -1,0 +1,151 @@
+"""Finds the header of a sheet: under title rows, in one row or two, with units in brackets."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from domain.ledger.sources import RawSheet
+from domain.ledger.text import folded, text_of
+from domain.ledger.vocabulary import Vocabulary
+from domain.ports import ColumnWords, SheetSpec
+
+SEARCHED_ROWS = 30
+BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+MARKS = re.compile(r"[★*☆:]")
+UNIT_FAMILIES = {"money": "money", "amount": "money", "measure": "money", "area": "land", "land": "land"}
+
+Cells = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet that we read: where it stands, what it is, in what unit it counts."""
+
+    position: int
+    words: ColumnWords
+    header: str  # as it stands in the file
+    factor: Decimal | None = None
+    bad_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a sheet."""
+
+    first_row: int
+    last_row: int
+    columns: tuple[Column, ...]
+    unknown: tuple[str, ...]  # headers that mean nothing to us
+    twice: tuple[str, ...]  # headers of columns that another one already is
+
+
+class HeaderFinder:
+    """Recognises the headers of one kind of sheet."""
+
+    def __init__(self, vocabulary: Vocabulary, spec: SheetSpec) -> None:
+        self._vocabulary = vocabulary
+        self._spec = spec
+        self._known: dict[str, ColumnWords] = {}
+        for column in spec.columns:
+            for word in (column.header, *column.variants):
+                self._known.setdefault(folded(word), column)
+                self._known.setdefault(_bare(word), column)
+        self._silent = {folded(word) for word in vocabulary.words.lists["silent_columns"]}
+
+    def find(self, rows: Sequence[tuple[int, Cells]], sheet: RawSheet) -> Header | None:
+        """Return the header among the first rows; None when no row looks like one."""
+        best: Header | None = None
+        for index, (number, cells) in enumerate(rows):
+            single = self._header(number, number, [text_of(cell) for cell in _spread(cells, number, sheet)])
+            best = _better(best, single)
+            if index + 1 < len(rows):
+                below_number, below = rows[index + 1]
+                two = _stacked(_spread(cells, number, sheet), _spread(below, below_number, sheet))
+                both = self._header(number, below_number, [self._choose(texts) for texts in two])
+                if len(both.columns) > len(single.columns) and self._is_head(below):
+                    best = _better(best, both)
+        return best if best and len(best.columns) >= min(2, len(self._spec.columns)) else None
+
+    def repeats(self, cells: Cells, header: Header) -> bool:
+        """Tell whether a row only says the header again."""
+        said = ((text_of(cells[one.position]), one) for one in header.columns if one.position < len(cells))
+        again = 0
+        for text, column in said:
+            if text and self._known.get(_bare(text)) is not column.words:
+                return False
+            again += bool(text)
+        return again >= min(2, len(header.columns))
+
+    def _is_head(self, cells: Cells) -> bool:
+        """Tell whether the second row of a head reads like one: words only, no dates or numbers."""
+        return all(isinstance(cell, str) or cell is None for cell in cells)
+
+    def _choose(self, texts: tuple[str, str]) -> str:
+        """Return what a head of two rows says of a column: both parts, the lower or the upper, whichever is known."""
+        above, below = texts
+        for candidate in (f"{above}{below}", below, above if not below else ""):
+            if candidate and _bare(candidate) in self._known:
+                unit = BRACKET.search(_wide(above)) if not BRACKET.search(_wide(candidate)) else None
+                return candidate + (unit[0] if unit else "")
+        return f"{above}{below}"
+
+    def _header(self, first: int, last: int, texts: Sequence[str]) -> Header:
+        columns: list[Column] = []
+        unknown, twice = list[str](), list[str]()
+        for position, text in enumerate(texts):
+            words = self._known.get(folded(text)) or self._known.get(_bare(text))
+            if words is None:
+                if text and _bare(text) not in self._silent:
+                    unknown.append(text)
+            elif any(column.words is words for column in columns):
+                twice.append(text)
+            else:
+                columns.append(self._column(position, words, text))
+        return Header(first, last, tuple(columns), tuple(unknown), tuple(twice))
+
+    def _column(self, position: int, words: ColumnWords, text: str) -> Column:
+        family = UNIT_FAMILIES.get(words.kind)
+        unit = BRACKET.search(_wide(text))
+        if family is None or unit is None or folded(words.header) == folded(text):
+            return Column(position, words, text)
+        units: Mapping[str, str] = self._vocabulary.words.words
+        found = units.get(f"{family}.{unit[1].strip()}")
+        if found is None and words.kind == "measure" and not self._is_foreign(unit[1]):
+            return Column(position, words, text)  # a count or a percentage: the indicator says which
+        return Column(position, words, text, Decimal(found) if found else None, None if found else unit[1])
+
+    def _is_foreign(self, unit: str) -> bool:
+        words = self._vocabulary.words.words
+        return any(key.startswith("currency.") and unit.endswith(word) for key, word in words.items())
+
+
+def _bare(text: str) -> str:
+    """Return a header without brackets, stars and blanks."""
+    return folded(MARKS.sub("", BRACKET.sub("", _wide(text))))
+
+
+def _wide(text: str) -> str:
+    return text.translate({0xFF08: "(", 0xFF09: ")", 0x3010: "[", 0x3011: "]", 0xFF1A: ":"})
+
+
+def _better(best: Header | None, other: Header) -> Header:
+    return other if best is None or len(other.columns) > len(best.columns) else best
+
+
+def _spread(cells: Cells, number: int, sheet: RawSheet) -> list[Any]:
+    """Return a head row with every merged cell repeated over its columns."""
+    spread = list(cells)
+    for left, top, right, _bottom in sheet.merges:
+        if top == number and left <= len(spread):
+            for position in range(left, min(right, len(spread))):
+                spread[position] = spread[left - 1]
+    return spread
+
+
+def _stacked(above: Sequence[Any], below: Sequence[Any]) -> list[tuple[str, str]]:
+    """Pair the cells of a head of two rows."""
+    width = max(len(above), len(below))
+    padded = [list(row) + [None] * (width - len(row)) for row in (above, below)]
+    return [(text_of(upper), text_of(lower)) for upper, lower in zip(*padded, strict=True)]
