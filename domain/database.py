@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, StaticPool, create_engine, event
 
 BUSY_MILLISECONDS = 15_000
+MEMORY = "sqlite://"
 
 
 def database_url(name: str) -> str:
@@ -22,7 +23,9 @@ def open_engine(name: str) -> Engine:
     """Return an engine; on SQLite every transaction takes the write lock at once and survives a crash."""
     url = database_url(name)
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False})
+        arguments = {"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}
+        pool = {"poolclass": StaticPool} if url == MEMORY else {}  # one connection, else each has a database of its own
+        engine = create_engine(url, connect_args=arguments, **pool)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine

@@ -60,6 +60,29 @@ def person_by_name(uow: UnitOfWork, name: str) -> Person:
     return found[0]
 
 
+def unit_by_name(uow: UnitOfWork, name: str) -> Unit:
+    """Return the unit of a canonical or short name; raise NotFound."""
+    query = select(Unit).where((Unit.name == name) | (Unit.short_name == name)).order_by(Unit.name != name, Unit.id)
+    unit = uow.session.scalars(query.limit(1)).first()
+    if unit is None:
+        raise NotFound("no_unit", name=name)
+    return unit
+
+
+def find_person(uow: UnitOfWork, name: str) -> Person | None:
+    """Return the person of a printed name, or None where nobody or several are called so."""
+    try:
+        return person_by_name(uow, name)
+    except (NotFound, Ambiguous):
+        return None
+
+
+def printed_name(uow: UnitOfWork, person: Person) -> str:
+    """Return a person's printed name."""
+    same = uow.session.scalars(select(Person).where(Person.name == person.name)).all()
+    return display_names(same)[person.id]
+
+
 def display_names(people: Iterable[Person]) -> dict[int, str]:
     """Return each person's printed name: `name(unit)` where two share one."""
     people = list(people)

@@ -20,6 +20,15 @@ class Period:
         """Return the contract's shape."""
         return {"start": self.start.isoformat(), "end": self.end.isoformat()}
 
+    @classmethod
+    def from_json(cls, value: Mapping[str, str | None], today: dt.date) -> "Period":
+        """Return the period of a slot; an open start is the beginning of time, an open end is today."""
+        start, end = value.get("start"), value.get("end")
+        return cls(
+            dt.date.fromisoformat(start[:10]) if start else dt.date(1949, 10, 1),
+            dt.date.fromisoformat(end[:10]) if end else today,
+        )
+
     def year_earlier(self) -> "Period":
         """Return the same days a year before; 29 February becomes the 28th."""
         return Period(_year_before(self.start), _year_before(self.end))

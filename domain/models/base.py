@@ -24,11 +24,11 @@ class Money(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         """Store 分."""
         return None if value is None else int(Decimal(value) * FEN)
 
-    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - the same
+    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:
         """Return 元."""
         return None if value is None else Decimal(value) / FEN
 
@@ -39,11 +39,11 @@ class Scaled(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         """Store millionths."""
         return None if value is None else int(Decimal(value) * MICRO)
 
-    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - the same
+    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:
         """Return the value."""
         return None if value is None else Decimal(value) / MICRO
 
@@ -54,7 +54,7 @@ class Moment(TypeDecorator[dt.datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> int | None:
         """Store microseconds; refuse a naive time."""
         if value is None:
             return None
@@ -62,7 +62,7 @@ class Moment(TypeDecorator[dt.datetime]):
             raise ValueError(value)
         return int((value - EPOCH) / dt.timedelta(microseconds=1))
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002 - the same
+    def process_result_value(self, value: int | None, dialect: Dialect) -> dt.datetime | None:
         """Return an aware time in UTC."""
         return None if value is None else EPOCH + dt.timedelta(microseconds=int(value))
 

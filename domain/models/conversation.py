@@ -98,7 +98,6 @@ class Button(Base):
     person_id: Mapped[int | None]
     action: Mapped[Json]
     created_at: Mapped[Instant]
-    pressed_at: Mapped[Instant | None]
 
 
 class Entry(Base):

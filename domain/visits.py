@@ -1,0 +1,219 @@
+"""Records, revises, withdraws and lists visits; slots come in the JSON shapes of contract §2."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, String, cast, delete, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from domain import access, audit, enterprises
+from domain.directory import with_subunits
+from domain.errors import Invalid
+from domain.figures import Period
+from domain.models import Enterprise, Person, Project, Unit, Visit, VisitEnterprise
+from domain.unit_of_work import UnitOfWork
+
+SPOKEN_MODES = {"remote": "phone"}  # the sheet tells phone from video, speech says remote
+SHEET_MODES = {"remote": ("phone", "video")}
+CONFLICT_DAYS = 180  # a half-year, as contract §2 counts it in days
+OTHERS_SHOWN = 3
+COPIED = ("place", "result", "next_step", "event", "industry", "amount")
+
+
+def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
+    """Record a visit of the actor's unit; a missing date is today, a missing mode an outbound visit."""
+    person = access.actor(uow)
+    visit = Visit(unit_id=person.unit_id, recorded_by=person.id, recorded_at=uow.now, source_text=text)
+    _fill(uow, visit, slots)
+    uow.session.add(visit)
+    uow.session.flush()
+    _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
+    audit.write(uow, "create", visit, after=_picture(uow, visit))
+    return visit
+
+
+def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
+    """Bring a visit to what `slots` say now."""
+    access.require_writable(uow, visit.unit_id)
+    before, former = _picture(uow, visit), _enterprises(uow, visit)
+    _fill(uow, visit, slots)
+    _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
+    audit.write(uow, "change", visit, before=before, after=_picture(uow, visit))
+    enterprises.drop_unused(uow, [firm for firm in former if firm not in _enterprises(uow, visit)])
+
+
+def withdraw(uow: UnitOfWork, visit: Visit) -> None:
+    """Take a visit back, with the firms only it had brought in."""
+    access.require_writable(uow, visit.unit_id)
+    before, former = _picture(uow, visit), _enterprises(uow, visit)
+    uow.session.execute(delete(VisitEnterprise).where(VisitEnterprise.visit_id == visit.id))
+    audit.write(uow, "remove", visit, before=before)
+    uow.session.delete(visit)
+    enterprises.drop_unused(uow, former)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitQuestion:
+    """Which visits are asked for."""
+
+    person: str | None = None  # a participant's or recorder's name
+    person_id: int | None = None
+    unit_id: int | None = None
+    enterprises: Sequence[str] = ()
+    place: str | None = None
+    period: Period | None = None
+    mode: str | None = None
+    recorded_by: int | None = None
+    recorded_on: dt.date | None = None
+
+
+def find(uow: UnitOfWork, question: VisitQuestion, *, limit: int, offset: int = 0) -> tuple[int, Sequence[Visit]]:
+    """Return how many visits there are within the actor's scope, and a page of them, newest first."""
+    query = _where(uow, select(Visit), question)
+    total = uow.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    page = query.options(selectinload(Visit.enterprises), selectinload(Visit.unit))
+    page = page.order_by(Visit.date.desc(), Visit.id.desc()).limit(limit).offset(offset)
+    return total, uow.session.scalars(page).all()
+
+
+def _where(uow: UnitOfWork, query: Select[Visit], question: VisitQuestion) -> Select[Visit]:
+    allowed = access.readable_units(uow)
+    if allowed is not None:
+        query = query.where(Visit.unit_id.in_(allowed))
+    if question.unit_id is not None:
+        query = query.where(Visit.unit_id.in_(with_subunits(uow, question.unit_id)))
+    if question.period is not None:
+        query = query.where(Visit.date.between(question.period.start, question.period.end))
+    if question.mode is not None:
+        query = query.where(Visit.mode.in_(SHEET_MODES.get(question.mode, (question.mode,))))
+    if question.place is not None:
+        query = query.where(Visit.place.contains(question.place, autoescape=True))
+    if question.recorded_on is not None:
+        start = uow.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        start += question.recorded_on - uow.today
+        query = query.where(Visit.recorded_at >= start, Visit.recorded_at < start + dt.timedelta(days=1))
+    return _where_names(query, question)
+
+
+def _where_names(query: Select[Visit], question: VisitQuestion) -> Select[Visit]:
+    if question.recorded_by is not None:
+        query = query.where(Visit.recorded_by == question.recorded_by)
+    if question.person is not None:
+        # names are kept as JSON text: the quoted, escaped name is what stands there in both databases
+        named = cast(Visit.participants, String).contains(json.dumps(question.person), autoescape=True)
+        recorded = Visit.recorded_by == question.person_id
+        query = query.where(or_(named, recorded) if question.person_id is not None else named)
+    if question.enterprises:
+        firms = select(Enterprise.id).where(Enterprise.name.in_(question.enterprises))
+        query = query.where(Visit.enterprises.any(Enterprise.id.in_(firms)))
+    return query
+
+
+def _fill(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
+    if not any(slots.get(name) for name in ("enterprises", "event", "people_count")):
+        raise Invalid("visit_needs_enterprise")
+    date = slots.get("date")
+    visit.date = dt.date.fromisoformat(date["start"]) if date else uow.today
+    mode = slots.get("mode", "outbound")
+    visit.mode = SPOKEN_MODES.get(mode, mode)
+    visit.planned = bool(slots.get("planned", False)) or visit.date > uow.today
+    for name in COPIED:
+        setattr(visit, name, slots.get(name))
+    visit.amount = _not_negative(visit.amount)
+    visit.people_count = _quantity(slots.get("people_count"))
+    visit.land_mu = _quantity(slots.get("land_mu"))
+    visit.participants = list(slots.get("participants", ()))
+    visit.contacts = list(slots.get("contacts", ()))
+    visit.subject = slots.get("summary")
+    follow_up = slots.get("follow_up")
+    visit.follow_up_start = _day(follow_up, "start")
+    visit.follow_up_end = _day(follow_up, "end")
+    visit.project_id = _project_id(uow, slots.get("project"))
+
+
+def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
+    uow.session.execute(delete(VisitEnterprise).where(VisitEnterprise.visit_id == visit.id))
+    uow.session.add_all(
+        VisitEnterprise(visit_id=visit.id, enterprise_id=firm.id, position=place) for place, firm in enumerate(firms)
+    )
+    uow.session.flush()
+    uow.session.expire(visit, ["enterprises"])
+
+
+def _picture(uow: UnitOfWork, visit: Visit) -> dict[str, Any]:
+    return audit.snapshot(visit) | {"enterprises": [firm.name for firm in _enterprises(uow, visit)]}
+
+
+def _enterprises(uow: UnitOfWork, visit: Visit) -> list[Enterprise]:
+    uow.session.refresh(visit, ["enterprises"])
+    return list(visit.enterprises)
+
+
+def _quantity(value: Any) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return _not_negative(value if isinstance(value, dict) else {"min": value, "max": value})
+
+
+def _not_negative(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    if value is not None and any((value.get(side) or 0) < 0 for side in ("min", "max")):
+        raise Invalid("negative_quantity")
+    return value
+
+
+def _day(span: Mapping[str, Any] | None, side: str) -> dt.date | None:
+    text = span.get(side) if span else None
+    return dt.date.fromisoformat(text[:10]) if text else None
+
+
+def _project_id(uow: UnitOfWork, name: str | None) -> int | None:
+    if name is None:
+        return None
+    return uow.session.scalars(select(Project.id).where(Project.name == name).order_by(Project.id).limit(1)).first()
+
+
+def is_planned(uow: UnitOfWork, slots: Mapping[str, Any]) -> bool:
+    """Tell whether what is said is still to come."""
+    date = slots.get("date")
+    return bool(slots.get("planned")) or (date is not None and dt.date.fromisoformat(date["start"]) > uow.today)
+
+
+def likely_enterprises(uow: UnitOfWork, *, limit: int) -> list[str]:
+    """Return the firms the actor's unit saw last, to choose from."""
+    units = with_subunits(uow, access.actor(uow).unit_id)
+    query = (
+        select(Enterprise.short_name, Enterprise.name, func.max(Visit.date))
+        .join(VisitEnterprise, VisitEnterprise.enterprise_id == Enterprise.id)
+        .join(Visit, Visit.id == VisitEnterprise.visit_id)
+        .where(Visit.unit_id.in_(units), Visit.date <= uow.today)
+        .group_by(Enterprise.id, Enterprise.short_name, Enterprise.name)
+        .order_by(func.max(Visit.date).desc(), Enterprise.name)
+        .limit(limit)
+    )
+    return [short or name for short, name, _ in uow.session.execute(query)]
+
+
+def others_talking(uow: UnitOfWork, visit_id: int) -> list[dict[str, str]]:
+    """Return the other units that saw a visit's firms in the last half-year: unit, person and day, nothing more."""
+    visit = uow.session.get_one(Visit, visit_id)
+    since = uow.today - dt.timedelta(days=CONFLICT_DAYS)
+    query = (
+        select(Unit.name, Person.name, Enterprise.name, func.max(Visit.date))
+        .join(Unit, Unit.id == Visit.unit_id)
+        .join(VisitEnterprise, VisitEnterprise.visit_id == Visit.id)
+        .join(Enterprise, Enterprise.id == VisitEnterprise.enterprise_id)
+        .outerjoin(Person, Person.id == Visit.recorded_by)
+        .where(Enterprise.id.in_([firm.id for firm in visit.enterprises]), Visit.unit_id != visit.unit_id)
+        .where(Visit.date >= since, Visit.date <= uow.today, Visit.planned.is_(False))
+        .group_by(Unit.name, Person.name, Enterprise.name)
+        .order_by(func.max(Visit.date).desc())
+        .limit(OTHERS_SHOWN)
+    )
+    rows = uow.session.execute(query)
+    return [
+        {"unit": unit, "person": person or "", "firm": firm, "date": day.isoformat()}
+        for unit, person, firm, day in rows
+    ]
