@@ -34,6 +34,7 @@ class Turn:
     entry_id: int | None = None  # the record meant: replied to, edited, or the last one
     last: Mapping[str, Any] = field(default_factory=dict)  # what the last answer was about (intent, slots)
     attachment: Attachment | None = None
+    pressed: bool = False  # a button was pressed: the answer may take its message's place
     linked: Mapping[str, Any] = field(default_factory=dict)  # slot -> row id or ids, where names were linked
 
 
@@ -53,10 +54,10 @@ class Reply:
     values: Mapping[str, Any] = field(default_factory=dict)
     figures: Sequence[Figure] = ()
     buttons: Sequence[Sequence[Choice]] = ()
-    document: str | None = None  # the document `bot/wording` is to draw
     files: Sequence[Mapping[str, str]] = ()  # files already made: name, path
     entry_id: int | None = None  # the record this is the card of
     edits: bool = False  # take the place of the message whose button was pressed
+    keyboard: str | None = None  # a reply keyboard of locale/replies/keyboards.toml
     scope: str | None = None  # whose replies the key is looked up in; the turn's intent when None
 
 

@@ -1,0 +1,5 @@
+"""`python -m bot` is the `zhaoshang` command."""
+
+from bot.cli import main
+
+main()

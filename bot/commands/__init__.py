@@ -1,0 +1,1 @@
+"""What each `zhaoshang` command does."""

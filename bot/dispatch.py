@@ -1,0 +1,146 @@
+"""One utterance: recognised, handled in units of work, answered; only a lost database makes it raise."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.exc import DBAPIError
+
+from bot import replies, steps
+from bot.channel import Channel
+from bot.dialogue import DialogueState, next_state
+from bot.parsing.reader import Reader
+from bot.parsing.reading import Reading, Speaker
+from bot.steps import Step
+from bot.utterance import Utterance
+from domain import dialogues, directory, entries, visits
+from domain.errors import DomainError
+from domain.inbox import AlreadyApplied
+from domain.models import Entry
+from domain.unit_of_work import Ledger, UnitOfWork
+from handlers.contract import Ask, Choice, Handler, Reply
+
+CHOICES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an utterance asks for, in order, and what the dialogue is about afterwards."""
+
+    steps: tuple[Step, ...]
+    state: DialogueState
+
+
+class Dispatch:
+    """Leads an utterance down the corridor: reading, handlers, ledger, replies."""
+
+    def __init__(self, ledger: Ledger, reader: Reader, handlers: Mapping[str, Handler]) -> None:
+        self.ledger = ledger
+        self._reader = reader
+        self._handlers = handlers
+
+    def hear(self, utterance: Utterance, channel: Channel, *, done: int = 0) -> None:
+        """Answer an utterance through a channel, leaving out the commands already `done`."""
+        plan = self._planned(utterance)
+        for place in range(done, len(plan.steps)):
+            self._take(utterance, channel, plan, place)
+
+    def forget(self, utterance: Utterance) -> None:
+        """Forget what a dialogue was about."""
+        with self.ledger.work(utterance.now) as uow:
+            dialogues.save(uow, utterance.chat_id, utterance.person_id, {})
+
+    def _planned(self, utterance: Utterance) -> Plan:
+        try:
+            return self._plan(utterance)
+        except DBAPIError:
+            raise
+        except DomainError as error:
+            return Plan((steps.refusal(error),), DialogueState())
+        except Exception:  # noqa: BLE001 - whatever it is, the person gets a sentence and the log the traceback
+            return Plan((steps.apology(utterance),), DialogueState())
+
+    def _plan(self, utterance: Utterance) -> Plan:
+        with self.ledger.read(utterance.now, actor=utterance.person_id) as uow:
+            state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
+            meant, speaker = _meant(uow, utterance), speaker_of(uow)
+            self._reader.names.refresh(uow.session)
+        action = utterance.action
+        if action is not None and "say" not in action:
+            return Plan((steps.pressed(utterance, action, state),), state)
+        if utterance.attachment is not None:
+            return Plan((Step("files", steps.turn_of(utterance, "take_file", {}, state)),), state)
+        if meant and not utterance.edited:
+            state = state.about(meant[-1].intent, meant[-1].slots)
+        text = str(action["say"]) if action else utterance.text
+        reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
+        if utterance.edited and meant:
+            return Plan(tuple(steps.edits(utterance, meant, reading, state)), state)
+        entry_id = meant[-1].id if meant else None
+        return Plan(tuple(self._steps(utterance, reading, state, entry_id)), next_state(state, reading))
+
+    def _steps(
+        self, utterance: Utterance, reading: Reading, state: DialogueState, entry_id: int | None
+    ) -> Iterator[Step]:
+        for place, command in enumerate(reading.commands):
+            if reading.ask is not None and place == reading.ask.command:
+                yield steps.question(command, reading.ask)
+            elif command.intent not in self._handlers:
+                yield Step("common", reply=Reply("not_built", {"intent": command.intent}))
+            else:
+                turn = steps.turn_of(
+                    utterance, command.intent, command.slots, state, entry_id=entry_id, linked=command.linked
+                )
+                yield Step(command.intent, turn)
+
+    def _take(self, utterance: Utterance, channel: Channel, plan: Plan, place: int) -> None:
+        try:
+            self._carry_out(utterance, channel, plan, place, plan.steps[place])
+        except (DBAPIError, AlreadyApplied):
+            raise
+        except DomainError as error:
+            self._carry_out(utterance, channel, plan, place, steps.refusal(error))
+        except Exception:  # noqa: BLE001 - whatever it is, the person gets a sentence and the log the traceback
+            self._carry_out(utterance, channel, plan, place, steps.apology(utterance))
+
+    def _carry_out(self, utterance: Utterance, channel: Channel, plan: Plan, place: int, step: Step) -> None:
+        last = place == len(plan.steps) - 1
+        source = f"message:{utterance.chat_id}/{utterance.message_id}"
+        with self.ledger.work(utterance.now, actor=utterance.person_id, source=source) as uow:
+            reply = self._answer(uow, step)
+            channel.put(uow, utterance, place, replies.content(uow, utterance, step.scope, reply), reply.entry_id)
+            if last:
+                state = plan.state
+                if step.turn is not None and isinstance(reply, Ask):
+                    state = state.asked(step.turn.intent, reply.slots, reply.slot)
+                dialogues.save(uow, utterance.chat_id, utterance.person_id, state.to_json())
+            channel.advance(uow, place + 1, last=last)
+
+    def _answer(self, uow: UnitOfWork, step: Step) -> Reply:
+        if step.turn is not None:
+            return self._handlers[step.turn.intent](step.turn, uow)
+        assert step.reply is not None
+        if not step.suggest:
+            return step.reply
+        likely = visits.likely_enterprises(uow, limit=CHOICES_SHOWN)
+        return replace(step.reply, buttons=[[Choice(name, {"say": name})] for name in likely])
+
+
+def speaker_of(uow: UnitOfWork) -> Speaker | None:
+    """Return who speaks, as the reader wants to know it."""
+    person = uow.actor
+    if person is None:
+        return None
+    return Speaker(
+        person_id=person.id,
+        name=person.name,
+        unit_id=person.unit_id,
+        unit=person.unit.name,
+        role=person.role,
+        city_level=directory.is_city_level(uow, person),
+    )
+
+
+def _meant(uow: UnitOfWork, utterance: Utterance) -> list[Entry]:
+    """Return the records an edited or replied-to message stands for."""
+    message_id = utterance.message_id if utterance.edited else utterance.reply_to
+    return entries.by_message(uow, utterance.chat_id, message_id) if message_id is not None else []

@@ -1,0 +1,143 @@
+"""Turns a Telegram update into an utterance and has it answered through the outbox."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from telegram import CallbackQuery, Message, Update
+
+from bot.catalog import Catalog
+from bot.channel import OutboxChannel
+from bot.dispatch import Dispatch
+from bot.utterance import Utterance
+from domain import accounts, inbox, outbox, pressing
+from domain.errors import DomainError
+from domain.models import Person
+from domain.unit_of_work import UnitOfWork
+from handlers.contract import Attachment
+
+START = "/start"
+KINDS = ("photo", "voice", "location", "sticker", "video", "audio", "contact", "animation", "video_note")
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramDispatch:
+    """Applies updates: those of bound people are answered by the dispatch, all others learn how to be invited."""
+
+    dispatch: Dispatch
+    catalog: Catalog
+    clock: Callable[[], dt.datetime]
+
+    def apply(self, update: Update, files: Mapping[str, Path]) -> None:
+        """Apply an update; facts, replies owed and "done" are one transaction."""
+        user, chat = update.effective_user, update.effective_chat
+        now = self._said_at(update.effective_message if update.callback_query is None else None)
+        if user is None or chat is None or not (update.message or update.edited_message or update.callback_query):
+            return self._finish(update, now)
+        with self.dispatch.ledger.read(now) as uow:
+            person = accounts.bound(uow, user.id)
+            done = inbox.steps_done(uow, update.update_id)
+        text = (update.message.text or "") if update.message else ""
+        if text.split("@")[0].split(" ")[0] == START and text.removeprefix(START).strip():
+            return self._bind(update, text.removeprefix(START).strip(), now)
+        if person is None:
+            return self._tell(update, now, "unbound", {})
+        try:
+            utterance = self._utterance(update, person, files, now)
+        except DomainError as error:
+            return self._tell(update, now, error.key, error.values)
+        return self.dispatch.hear(utterance, OutboxChannel(update.update_id), done=done)
+
+    def _utterance(self, update: Update, person: Person, files: Mapping[str, Path], now: dt.datetime) -> Utterance:
+        assert update.effective_chat is not None
+        if update.callback_query is not None:
+            return self._pressed(update.callback_query, person, update, now)
+        message = update.message or update.edited_message
+        assert message is not None
+        attachment = _attachment(message, files)
+        return Utterance(
+            person_id=person.id,
+            text=self._spoken(message.text or message.caption or ""),
+            now=now,
+            chat_id=update.effective_chat.id,
+            message_id=message.message_id,
+            reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
+            edited=update.edited_message is not None,
+            attachment=attachment,
+        )
+
+    def _pressed(self, query: CallbackQuery, person: Person, update: Update, now: dt.datetime) -> Utterance:
+        assert update.effective_chat is not None
+        with self.dispatch.ledger.read(now) as uow:
+            action = pressing.meaning(uow, query.data or "", person.id)
+        return Utterance(
+            person_id=person.id,
+            text="",
+            now=now,
+            chat_id=update.effective_chat.id,
+            action=action,
+            pressed_on=query.message.message_id if query.message else None,
+            callback_id=query.id,
+        )
+
+    def _spoken(self, text: str) -> str:
+        """Return what a command stands for; words after it are said instead."""
+        if not text.startswith("/"):
+            return text
+        command, _, rest = text.partition(" ")
+        name = command.removeprefix("/").split("@")[0]
+        says = {each["name"]: each["say"] for each in self.catalog.get("replies/commands", "commands")}
+        says["start"] = says["help"]
+        return rest.strip() or str(says.get(name, text))
+
+    def _bind(self, update: Update, code: str, now: dt.datetime) -> None:
+        assert update.effective_user is not None
+        assert update.effective_chat is not None
+        try:
+            with self.dispatch.ledger.work(now, source="start") as uow:
+                person = accounts.bind(uow, code, update.effective_user.id, update.effective_chat.id)
+                uow.session.flush()
+                values = {"name": person.name, "unit": person.unit.name, "title": person.title, "role": person.role}
+                content = {"scope": "accounts", "key": "welcome", "values": values, "keyboard": person.role}
+                self._owe(uow, update, content, person.id)
+        except DomainError as error:
+            self._tell(update, now, error.key, error.values)
+
+    def _tell(self, update: Update, now: dt.datetime, key: str, values: Mapping[str, Any]) -> None:
+        with self.dispatch.ledger.work(now) as uow:
+            self._owe(uow, update, {"scope": "errors", "key": key, "values": dict(values)}, None)
+
+    def _owe(self, uow: UnitOfWork, update: Update, content: Mapping[str, Any], person_id: int | None) -> None:
+        assert update.effective_chat is not None
+        chat_id = update.effective_chat.id
+        if update.callback_query is not None:
+            answer = {"method": "answer", "callback_id": update.callback_query.id}
+            outbox.owe(uow, key=f"answer:{update.update_id}", kind="answer", chat_id=chat_id, content=answer)
+        outbox.owe(
+            uow, key=f"reply:{update.update_id}:0", kind="reply", chat_id=chat_id, content=content, person_id=person_id
+        )
+        inbox.finish(uow, update.update_id)
+
+    def _finish(self, update: Update, now: dt.datetime) -> None:
+        with self.dispatch.ledger.work(now) as uow:
+            inbox.finish(uow, update.update_id)
+
+    def _said_at(self, message: Message | None) -> dt.datetime:
+        """Return when a message was said: what waited while we were away means its own day."""
+        now = self.clock()
+        if message is None:
+            return now
+        said = message.edit_date or message.date
+        return min(now, said.astimezone(now.tzinfo))
+
+
+def _attachment(message: Message, files: Mapping[str, Path]) -> Attachment | None:
+    if message.document is not None:
+        name = message.document.file_name
+        return Attachment("document", name, files.get(message.document.file_unique_id))
+    kind = next((kind for kind in KINDS if getattr(message, kind, None)), None)
+    if kind is not None:
+        return Attachment(kind)
+    return None if message.text is not None else Attachment("other")

@@ -1,0 +1,26 @@
+"""An utterance: what one person said, pressed or sent, when and where."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.contract import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What a member of staff did in one chat at one moment."""
+
+    person_id: int
+    text: str
+    now: dt.datetime
+    chat_id: int
+    message_id: int | None = None
+    reply_to: int | None = None  # the message it answers
+    edited: bool = False
+    attachment: Attachment | None = None
+    action: Mapping[str, Any] | None = None  # what a pressed button means
+    pressed_on: int | None = None  # the message whose button was pressed
+    callback_id: str | None = None
+    source: str | None = None  # unique: makes the keys of its replies

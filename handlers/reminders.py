@@ -1,0 +1,21 @@
+"""提醒: promises to remind, and says when it will ring."""
+
+from domain import entries, reminders
+from domain.unit_of_work import UnitOfWork
+from handlers.contract import Choice, Reply, Turn, handles
+
+
+@handles("remind_me")
+def remind_me(turn: Turn, uow: UnitOfWork) -> Reply:
+    """Keep a reminder and name the moment it rings at."""
+    entry = entries.make(uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
+    reminder = reminders.get(uow, entry.subject_id)
+    values = {
+        "text": reminder.text,
+        "moment": reminder.moment.astimezone(uow.now.tzinfo).isoformat(),
+        "repeat": reminder.repeat,
+        "chosen": "moment" not in turn.slots,  # the hour is ours: only a day or part of day was said
+    }
+    choices = [Choice("undo", {"intent": "undo", "slots": {}, "entry_id": entry.id})]
+    choices.append(Choice("amend", {"intent": "amend", "slots": {}, "entry_id": entry.id}))
+    return Reply("done", values, buttons=[choices], entry_id=entry.id)
