@@ -53,7 +53,7 @@ def chosen(
 ) -> list[Condition]:
     """Return the conditions that the slots of list_projects put on a project, as of a day."""
     conditions = [make(filters[name], day, year) for name, make in CHOICES.items() if filters.get(name) is not None]
-    if filters.get("period"):
+    if filters.get("period") and not _names_the_year(filters):
         conditions.append(_dated_in(filters))
     if {"stage", "milestone_missing"} & filters.keys() and filters.get("stage") != "terminated":
         conditions.append(~ended(day))
@@ -84,6 +84,13 @@ def projects_of(uow: UnitOfWork, person: str) -> list[int]:
 
 def _names(*cells: str | None) -> set[str]:
     return {name for cell in cells if cell for name in re.split(r"[^\w()·]+", cell)}
+
+
+def _names_the_year(filters: Mapping[str, Any]) -> bool:
+    """Tell whether the period is the year of a list, not one of signing."""
+    period = filters["period"]
+    whole_year = str(period.get("start"))[4:] == "-01-01" and str(period.get("end"))[4:] == "-12-31"
+    return bool(filters.get("list")) and not filters.get("stage") and whole_year
 
 
 def _dated_in(filters: Mapping[str, Any]) -> Condition:

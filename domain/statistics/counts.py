@@ -52,7 +52,7 @@ def rate_of(kind: str) -> Counting:
         base = select(Project.id).where(*cohort(uow, scope))
         there = func.sum(case((arrived(kind, scope), 1), else_=0))
         sums = tally(uow, scope, base, Project.unit_id, there, func.count())
-        return rates(sums, "empty_cohort")
+        return rates(sums, "no_projects")
 
     return count
 

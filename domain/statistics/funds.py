@@ -87,7 +87,7 @@ def contract_rate(uow: UnitOfWork, scope: Scope) -> Tallies:
         tally(uow, scope, arrived, Project.unit_id, total(VERIFIED)),
         tally(uow, scope, promised, Project.unit_id, total(Project.total_investment)),
     )
-    return rates(sums, "empty_cohort")
+    return rates(sums, "no_projects")
 
 
 def plan_rate(uow: UnitOfWork, scope: Scope) -> Tallies:

@@ -149,7 +149,7 @@ def _targets(uow: UnitOfWork, scope: Scope, metric: Metric, units: Iterable[Unit
 def _rank_figure(figure: Figure, number: int | None) -> Figure | None:
     if number is None:
         return None
-    rows = {**figure.rows, "of": figure.metric}
+    rows = {**figure.rows, "of": figure.rows.get("of", figure.metric)}
     return replace(
         figure,
         metric="rank",

@@ -13,7 +13,7 @@ from domain.directory import root_unit, with_subunits
 from domain.errors import NotFound
 from domain.figures import Period
 from domain.models import Person, Unit
-from domain.statistics.question import Question
+from domain.statistics.question import Question, period_of
 from domain.unit_of_work import UnitOfWork
 
 ZERO = Decimal(0)
@@ -67,7 +67,7 @@ def scope_of(uow: UnitOfWork, question: Question, *, closed: bool = True) -> Sco
         units=None if unit.id == root.id else frozenset(with_subunits(uow, unit.id)),
         period=period,
         live=live,
-        year=period.end.year if question.period else uow.today.year,
+        year=_year(uow, question),
         said=question.period is not None,
         person=_person(uow, question.person_id),
     )
@@ -103,6 +103,12 @@ def rates(parts: Mapping[int | None, list[Decimal]], empty: str) -> Tallies:
 
 
 Counting = Callable[[UnitOfWork, Scope], Tallies]
+
+
+def _year(uow: UnitOfWork, question: Question) -> int:
+    """Return the year whose lists are meant: that of the asked period, else of now."""
+    asked = question.period or period_of(question.filters.get("period"))
+    return min(asked.end.year, uow.today.year) if asked else uow.today.year
 
 
 def _unit(uow: UnitOfWork, question: Question) -> Unit | None:

@@ -223,7 +223,7 @@ def _figure(
     parts: tuple[Decimal | None, Decimal | None] = (None, None),
     notes: tuple[str, ...] = (),
 ) -> Figure:
-    rows: Mapping[str, Any] = {**done.rows, "of": done.metric}
+    rows: Mapping[str, Any] = {**done.rows, "of": done.rows.get("of", done.metric)}
     return replace(
         done,
         metric=metric,

@@ -45,7 +45,7 @@ def test_landing_is_being_registered(uow: UnitOfWork) -> None:
 def test_an_empty_cohort_has_no_value(uow: UnitOfWork) -> None:
     a_city(uow.session)
     rate = one(uow, "fulfilment_rate")
-    assert (rate.value, rate.numerator, rate.denominator, rate.notes) == (None, 0, 0, ("empty_cohort",))
+    assert (rate.value, rate.numerator, rate.denominator, rate.notes) == (None, 0, 0, ("no_projects",))
     assert rate.as_json()["value"] is None
 
 
