@@ -109,6 +109,7 @@ MONEY: list[tuple[str, dict[str, Any]]] = [
     ("5000万以内", yuan_up_to(5000 * WAN)),
     ("1亿以下", yuan_up_to(YI)),
     ("不到5亿", yuan_up_to(5 * YI)),
+    ("2亿不到", yuan_up_to(2 * YI)),
     ("近5亿", yuan(5 * YI, approx=True)),
     ("约20亿元", yuan(20 * YI, approx=True)),
     ("大概3000万", yuan(3000 * WAN, approx=True)),

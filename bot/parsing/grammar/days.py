@@ -1,5 +1,6 @@
 """Days and weeks: 昨天, 上周三, 周末, 3月18日, 11号, 2012.3.5, 明天下午."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 _RELATIVE = {"大前": -3, "前": -2, "昨": -1, "今": 0, "当": 0, "明": 1, "后": 2, "大后": 3}
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 PARTS = r"(?:凌晨|清晨|清早|大早上|早上|早晨|一早|一大早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|夜里|半夜|深夜|早|晚)"
+PART_BEHIND = re.compile(rf"的?({PARTS}(?<![早晚])|(?<=[日号])[早晚](?![点会些]))")
 _WEEK = r"(?:周|星期|礼拜)"
 # 周一鸣, 周天宇, 周三多 are people: after these a weekday is a name
 _NAME_AFTER = r"(?![鸣围凡帆波诺平宇佑成翔浩泽鸿慧琪凯峰杰伟强明华敏福多](?![天云]))"
@@ -32,6 +34,11 @@ _OPENS = r"(?:^|(?<=[\n,;:。;、(于在至到]))"
 
 def _relative(match: Match[str], at: datetime) -> When:
     return When.fixed(add_days(at.date(), _RELATIVE[match["day"]]), part=match["part"] or "")
+
+
+def _two_days(match: Match[str], at: datetime) -> When:
+    first = {"昨今": -1, "今明": 0, "明后": 1}[match["days"]]
+    return When.fixed(add_days(at.date(), first), add_days(at.date(), first + 1))
 
 
 def _just_now(match: Match[str], at: datetime) -> When:
@@ -183,6 +190,10 @@ RULES = (
         r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.%-]|[万亿])",
         _written,
     ),
+    rule("今", r"(?P<days>昨今|今明)两?[天日]", _two_days),
+    rule("后", r"(?P<days>明后)两?[天日]", _two_days),
+    rule("/-", r"\A\s*(?P<m>1[0-2]|0?[1-9])(?:/|(?<=0\d)-|-(?=0))(?P<d>[12]\d|3[01]|0?[1-9])\s*\Z", _short),
+    rule("01", r"\A\s*(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])\s*\Z", _short),
     rule("./-", rf"{_OPENS}(?P<m>1[0-2]|0?[1-9])[./-](?P<d>[12]\d|3[01]|0?[1-9])(?!\d){_DONE_ON}", _short),
     rule("01", rf"{_OPENS}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d){_DONE_ON}", _short),
     rule(

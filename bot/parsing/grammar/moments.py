@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -45,8 +46,16 @@ def _atoms(text: str, chars: frozenset[str], at: datetime) -> list[Atom]:
     atoms: list[Atom] = []
     for start, end, rule, match in found:
         if not atoms or start >= atoms[-1].end:
-            atoms.append(Atom(start, end, rule.read(match, at)))
+            atoms.append(_with_part(text, Atom(start, end, rule.read(match, at))))
     return atoms
+
+
+def _with_part(text: str, atom: Atom) -> Atom:
+    """Take in a part of the day that follows a single day (3月18日上午)."""
+    if not atom.when or atom.when.part or atom.when.past.start != atom.when.past.end:
+        return atom
+    part = days.PART_BEHIND.match(text, atom.end)
+    return Atom(atom.start, part.end(), replace(atom.when, part=part[1])) if part else atom
 
 
 def _phrases(text: str, atoms: list[Atom], at: datetime, hours: list[Clock]) -> Iterable[Found]:

@@ -10,7 +10,7 @@ from bot.parsing.grammar.shapes import Days, When, rule
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
 _SPELLED = r"[一二][零〇九][零〇一二三四五六七八九]{2}"
 YEAR = (
-    rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|(?<!\d)\d{{2}}(?=年\d{{1,2}}月))年度?"
+    rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|(?<!\d)\d{{2}}(?=年(?:\d{{1,2}}月|第?[一二三四1-4]季度|[上下]半年|全年)))年度?"
     r"|(?P<relative>大前年|前年|去年|今年|明年|后年|上年|本年|当年)度?)的?"
 )
 _QUARTER = r"[一二三四1-4]"
@@ -122,8 +122,8 @@ def _plan(match: Match[str], _at: datetime) -> When:
     return When.fixed(date(first, 1, 1), date(first + 4, 12, 31))
 
 
-def _whole_year(_match: Match[str], at: datetime) -> When:
-    days = year_of(at.year)
+def _whole_year(match: Match[str], at: datetime) -> When:
+    days = year_of(said_year(match, at.date()) or at.year)
     return When(days, days)
 
 
@@ -167,6 +167,6 @@ RULES = (
         r"(?<![一二三四五六七八九])(?P<n>十[一二三四五六])五(?:规划)?(?:(?:期间|时期)|(?P<edge>[末]))?(?![家个人项亿万年次批亩名条])",
         _plan,
     ),
-    rule("全", r"全年(?!无休)", _whole_year),
+    rule("全", rf"(?:{YEAR})?全年(?!无休)", _whole_year),
     rule("过", r"双过半|时间过半(?:,?任务过半)?|任务过半", _half_time),
 )
