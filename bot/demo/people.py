@@ -80,9 +80,9 @@ def _drawn(
             if (unit["name"], title) in held and role != "staff":
                 continue
             surname = surnames.pop() if role == "unit_head" and surnames else rng.choice(recipe.words["surnames"])
-            title = unit.get("head_title", title) if role == "unit_head" else title
+            said = unit.get("head_title", title) if role == "unit_head" else title
             name = _new_name(recipe, rng, surname, taken)
-            yield {"name": name, "unit": unit["name"], "title": title, "role": role}
+            yield {"name": name, "unit": unit["name"], "title": said, "role": role}
 
 
 def _new_name(recipe: Recipe, rng: Random, surname: str, taken: set[str]) -> str:

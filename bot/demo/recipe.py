@@ -73,11 +73,6 @@ class Recipe:
         """Return the ranked units with their weight in the city."""
         return [(unit["name"], unit["weight"]) for unit in self.table["ranked"]]
 
-    @property
-    def faces(self) -> Mapping[str, str]:
-        """Return the people the demo's page speaks as, by role."""
-        return dict(self.table["faces"])
-
 
 def read_recipe(catalog: Catalog, city: str = DEFAULT_CITY) -> Recipe:
     """Return the recipe of one demo city."""

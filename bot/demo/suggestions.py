@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, load_catalog
 from bot.demo.dice import stream
 from domain.codes import READS_EVERYTHING, ROLES
-from domain.directory import person_by_name, ranked_units, with_subunits
-from domain.errors import DomainError
+from domain.directory import ranked_units, with_subunits
 from domain.models import AnnualPlan, Enterprise, Investor, Milestone, Person, Project, VisitEnterprise
 from domain.unit_of_work import Ledger, UnitOfWork
 
@@ -19,26 +18,16 @@ COUNT = 3
 TABLE = "demo/suggestions"
 
 
-def suggestions(
-    ledger: Ledger, at: dt.datetime, catalog: Catalog, faces: Mapping[str, str] | None = None
-) -> dict[str, list[str]]:
-    """Return three sentences to try for each role somebody holds; `faces` names who speaks for a role."""
+def suggestions(ledger: Ledger, at: dt.datetime) -> dict[str, list[str]]:
+    """Return three sentences to try for each role somebody holds, as the first of that role would say them."""
+    catalog = load_catalog()
+    found: dict[str, list[str]] = {}
     with ledger.read(at) as uow:
-        speakers = {role: _speaker(uow, role, (faces or {}).get(role)) for role in ROLES}
-        return {
-            role: _fitting(catalog.get(TABLE, role), _known(uow, catalog, person))
-            for role, person in speakers.items()
-            if person is not None
-        }
-
-
-def _speaker(uow: UnitOfWork, role: str, name: str | None) -> Person | None:
-    if name is not None:
-        try:
-            return person_by_name(uow, name)
-        except DomainError:
-            pass  # a ledger of other people: the first of the role speaks
-    return uow.session.scalars(select(Person).where(Person.role == role).order_by(Person.id)).first()
+        for role in ROLES:
+            person = uow.session.scalars(select(Person).where(Person.role == role).order_by(Person.id)).first()
+            if person is not None:
+                found[role] = _fitting(catalog.get(TABLE, role), _known(uow, catalog, person))
+    return found
 
 
 def _fitting(templates: Sequence[str], known: Mapping[str, Any]) -> list[str]:

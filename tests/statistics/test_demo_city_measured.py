@@ -91,8 +91,8 @@ def test_every_number_of_the_speech_is_measured(yibin: Loaded, said: Said) -> No
     assert (first.metric, first.unit, first.value_unit) == (said.metric, said.unit, said.value_unit)
     assert first.period == Period(dt.date(said.year, 1, 1), dt.date(said.year, 12, 31))
     assert (first.status, first.cohort) == ("verified", said.cohort)
-    if said.denominator is not None:
-        assert (first.numerator, first.denominator) == (said.numerator, said.denominator)
+    if said.numerator is not None and said.denominator is not None:
+        assert (first.numerator, first.denominator) == (Decimal(said.numerator), Decimal(said.denominator))
     growth = [one.rounded() for one in figures if one.metric == "growth"]
     assert said.growth is None or growth == [Decimal(str(said.growth))]
 
