@@ -153,8 +153,8 @@ async def _file(state: State, request: web.Request) -> web.Response:
 async def _events(state: State, request: web.Request) -> web.WebSocketResponse:
     """Pass everything that happens on to a page until it goes or the server stops."""
     socket = web.WebSocketResponse(heartbeat=20)
-    await socket.prepare(request)
     with state.events.watch() as events:
+        await socket.prepare(request)
         listener = asyncio.create_task(_listen(socket, events))
         while not socket.closed:
             event = await events.get()

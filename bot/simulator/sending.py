@@ -4,7 +4,7 @@ from bot.simulator.entities import as_fields, formatted
 from bot.simulator.errors import BadRequest
 from bot.simulator.files import StoredFile, document_card, photo_sizes
 from bot.simulator.markup import keyboard
-from bot.simulator.params import Json, Upload, structure, truth
+from bot.simulator.params import Json, Upload, integer, structure, truth
 from bot.simulator.state import Chat, State, quoted
 
 MOST_TEXT = 4096
@@ -79,7 +79,7 @@ def _replied(chat: Chat, params: Json) -> Json:
         "message_id": params.get("reply_to_message_id"),
         "allow_sending_without_reply": truth(params, "allow_sending_without_reply"),
     }
-    target = chat.messages.get(int(reply.get("message_id") or 0))
+    target = chat.messages.get(integer(reply, "message_id", 0))
     if target:
         return {"reply_to_message": quoted(target)}
     if truth(reply, "allow_sending_without_reply"):

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.simulator import control, page
+from bot.simulator import control, serving
 from bot.simulator.crowd import Crowd
 from bot.simulator.errors import ApiError, TooManyRequests
 from bot.simulator.faults import Fault, Faults
@@ -83,7 +83,7 @@ class BotApiServer:
         app.router.add_route("*", "/bot{token}/{method}", self._api)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         control.add_routes(app, self.state, self.crowd)
-        page.add_routes(app, self.state, self.words, self.timezone)
+        serving.add_routes(app, self.state, self.words, self.timezone)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=LONGEST_STOP)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port, backlog=1024)

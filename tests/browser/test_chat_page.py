@@ -134,6 +134,7 @@ def test_the_command_menu_sends_commands(chat: ChatPage) -> None:
     expect(chat.page.locator("#keyboard button")).to_have_text(["看排名", "我的待办", "本月到位资金"])
     chat.page.locator("#keyboard button", has_text="看排名").click()
     expect(chat.own.last).to_contain_text("看排名")
+    expect(chat.replies.last).to_contain_text("已记下：看排名")
     chat.page.locator("#keys").click()
     expect(chat.page.locator("#keyboard")).to_be_hidden()
 

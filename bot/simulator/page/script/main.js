@@ -11,10 +11,15 @@ const REMEMBERED = "person";
 const PATIENCE = 10000; // milliseconds a pressed button waits for its answer
 
 async function load(id) {
-  const { messages, keyboard } = await read(`/control/chats/${id}`);
   const chat = chatOf(id);
-  chat.messages = new Map(messages.map((message) => [message.message_id, message]));
-  Object.assign(chat, { keyboard, loaded: true });
+  const before = { messages: new Map(chat.messages), keyboard: chat.keyboard };
+  const { messages, keyboard } = await read(`/control/chats/${id}`);
+  const seen = new Map(messages.map((message) => [message.message_id, message]));
+  // what happened while the answer was under way is newer than the answer
+  for (const [key, message] of chat.messages) if (before.messages.get(key) !== message) seen.set(key, message);
+  for (const key of before.messages.keys()) if (!chat.messages.has(key)) seen.delete(key);
+  chat.messages = seen;
+  if (chat.keyboard === before.keyboard) chat.keyboard = keyboard;
 }
 
 async function choose(id) {

@@ -7,7 +7,7 @@ export const store = {
   commands: [],
   timezone: "Asia/Shanghai",
   current: 0, // whose phone this is
-  chats: new Map(), // person -> { messages: Map, keyboard, loaded }
+  chats: new Map(), // person -> { messages: Map, keyboard }
   unread: new Map(),
   waiting: new Map(), // callback query -> what to do when it is answered
   answered: new Map(), // callback query -> its answer
@@ -20,7 +20,7 @@ export function word(key, values = {}) {
 }
 
 export function chatOf(id) {
-  if (!store.chats.has(id)) store.chats.set(id, { messages: new Map(), keyboard: null, loaded: false });
+  if (!store.chats.has(id)) store.chats.set(id, { messages: new Map(), keyboard: null });
   return store.chats.get(id);
 }
 
