@@ -1,7 +1,7 @@
 """Reads the files of an import into typed rows, and says all that is wrong with them at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ class SheetReader:
         if not self._header_is_whole(header):
             return []
         below = (row for row in start if row[0] > header.last_row)
-        return list(self._rows(header, self._filled(_chained(below, numbered))))
+        return list(self._rows(header, self._filled(chain(below, numbered))))
 
     def _header_is_whole(self, header: Header) -> bool:
         """Report what is wrong with a header."""
@@ -157,11 +157,6 @@ class SheetReader:
                 if bottom_row:
                     open_spans[position] = (bottom_row, cell)
             yield number, filled
-
-
-def _chained(first: Iterable[NumberedRow], then: Iterable[NumberedRow]) -> Iterator[NumberedRow]:
-    yield from first
-    yield from then
 
 
 def _says_something(cells: Sequence[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,12 @@ def _write_sheet(book: Workbook, vocabulary: Vocabulary, spec: SheetSpec, rows: 
     columns = _columns(spec, rows, vocabulary.words)
     sheet.freeze_panes = "A2"
     shown = (_shown(vocabulary, columns, row) for row in rows)
-    measured = [cells for cells, _ in zip(shown, range(MEASURED_ROWS), strict=False)]
+    measured = list(islice(shown, MEASURED_ROWS))
     for number, (column, header) in enumerate(columns, start=1):
         said = [header, *(cells[number - 1] for cells in measured)]
         sheet.column_dimensions[get_column_letter(number)].width = _width(column, said)
     sheet.append([_bold(sheet, header) for _, header in columns])
-    for cells in _chained(measured, shown):
+    for cells in chain(measured, shown):
         sheet.append([_cell(sheet, value) for value in cells])
 
 
@@ -106,8 +107,3 @@ def _width(column: ColumnWords, said: Sequence[Any]) -> int:
 def _length(value: Any) -> int:
     line = max(str(value).split("\n"), key=len)
     return sum(2 if ord(character) > 0xFF else 1 for character in line)
-
-
-def _chained(first: Iterable[list[Any]], then: Iterable[list[Any]]) -> Iterable[list[Any]]:
-    yield from first
-    yield from then
