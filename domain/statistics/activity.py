@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.directory import display_names
 from domain.models import Issue, Lead, Person, Project, Trip, Visit, VisitEnterprise
 from domain.statistics.cohorts import filters_of, meant
-from domain.statistics.scope import Scope, Tallies, Tally, combined, rates, tally
+from domain.statistics.scope import Scope, Tallies, Tally, by_day, combined, rates, tally
 from domain.unit_of_work import UnitOfWork
 
 OWN_COLUMN = ("event", "industry")  # filters a visit has itself; the others go by its project
@@ -18,34 +18,34 @@ OWN_COLUMN = ("event", "industry")  # filters a visit has itself; the others go 
 def visits(uow: UnitOfWork, scope: Scope) -> Tallies:
     """Count firms times records of visits paid."""
     base = visited(uow, scope)
-    sums = tally(uow, scope, base, Visit.unit_id, func.count())
+    sums = tally(uow, scope, base, by_day(Visit.unit_id), func.count())
     return {place: Tally(parts[0]) for place, parts in sums.items()}
 
 
 def enterprises_visited(uow: UnitOfWork, scope: Scope) -> Tallies:
     """Count the distinct firms of visits paid; what trips say without names is `reported`, never added."""
     base = visited(uow, scope)
-    named = tally(uow, scope, base, Visit.unit_id, func.count(VisitEnterprise.enterprise_id.distinct()))
-    said = tally(uow, scope, trip_rows(uow, scope), Trip.unit_id, func.sum(Trip.enterprise_count))
+    named = tally(uow, scope, base, by_day(Visit.unit_id), func.count(VisitEnterprise.enterprise_id.distinct()))
+    said = tally(uow, scope, trip_rows(uow, scope), by_day(Trip.unit_id), func.sum(Trip.enterprise_count))
     return {place: Tally(one, reported=other or None) for place, (one, other) in combined(named, said).items()}
 
 
 def receptions(uow: UnitOfWork, scope: Scope) -> Tallies:
     """Count the records of firms received."""
-    sums = tally(uow, scope, visit_rows(uow, scope, "inbound"), Visit.unit_id, func.count())
+    sums = tally(uow, scope, visit_rows(uow, scope, "inbound"), by_day(Visit.unit_id), func.count())
     return {place: Tally(parts[0]) for place, parts in sums.items()}
 
 
 def trips(uow: UnitOfWork, scope: Scope) -> Tallies:
     """Count the outbound trips that start in the period."""
-    sums = tally(uow, scope, trip_rows(uow, scope), Trip.unit_id, func.count())
+    sums = tally(uow, scope, trip_rows(uow, scope), by_day(Trip.unit_id), func.count())
     notes = ("filters_ignored",) if filters_of(scope) else ()
     return {place: Tally(parts[0], notes=notes) for place, parts in sums.items()}
 
 
 def leads(uow: UnitOfWork, scope: Scope) -> Tallies:
     """Count the leads registered in the period."""
-    sums = tally(uow, scope, lead_rows(uow, scope), Lead.unit_id, func.count())
+    sums = tally(uow, scope, lead_rows(uow, scope), by_day(Lead.unit_id), func.count())
     notes = ("filters_ignored",) if filters_of(scope).keys() - {"industry"} else ()
     return {place: Tally(parts[0], notes=notes) for place, parts in sums.items()}
 
@@ -53,7 +53,7 @@ def leads(uow: UnitOfWork, scope: Scope) -> Tallies:
 def lead_valid_rate(uow: UnitOfWork, scope: Scope) -> Tallies:
     """Return the share of the leads registered in the period that were judged valid."""
     valid = func.sum(case((Lead.judgement == "valid", 1), else_=0))
-    sums = tally(uow, scope, lead_rows(uow, scope), Lead.unit_id, valid, func.count())
+    sums = tally(uow, scope, lead_rows(uow, scope), by_day(Lead.unit_id), valid, func.count())
     return rates(sums, "no_leads")
 
 

@@ -54,7 +54,7 @@ def explain(uow: UnitOfWork, figure: Figure, *, limit: int = 10, unit_ids: Itera
     """Return how a figure came about, with up to `limit` rows of the units that may be seen."""
     indicator = figure.rows.get("of", figure.rows.get("metric", figure.metric))
     formula = figure.metric if figure.metric in OWN_FORMULAS else FORMULAS[figure.value_unit]
-    if indicator not in METRICS:
+    if indicator not in METRICS or figure.status == "published":
         return Explanation(figure, figure.metric, formula, indicator, (), 0, 0, {})
     scope = _scope(uow, figure)
     found = listing(uow, indicator, scope)

@@ -12,7 +12,7 @@ from domain.models import AnnualPlan, FundRecord, Milestone, Project
 from domain.models.base import Money
 from domain.statistics.cohorts import cohort, meant
 from domain.statistics.milestones import ended
-from domain.statistics.scope import Counting, Scope, Tallies, Tally, combined, rates, tally
+from domain.statistics.scope import Counting, Scope, Tallies, Tally, by_day, combined, rates, tally
 from domain.unit_of_work import UnitOfWork
 
 NOTHING: ColumnElement[Any] = literal_column("0")
@@ -53,7 +53,7 @@ def funds(metric: str) -> Counting:
 
     def count(uow: UnitOfWork, scope: Scope) -> Tallies:
         base = fund_rows(scope).where(*meant(uow, scope))
-        sums = tally(uow, scope, base, Project.unit_id, *_columns(metric))
+        sums = tally(uow, scope, base, by_day(Project.unit_id), *_columns(metric))
         split = splits_month(scope.period.start, scope.period.end) and not scope.live
         notes = ("whole_months",) if split else ()
         return {place: _fund_tally(parts, notes, metric) for place, parts in sums.items()}

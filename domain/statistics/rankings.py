@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.closing import closed_months
+from domain.directory import root_unit
 from domain.figures import Figure, Period
 from domain.models import Target, Unit
-from domain.statistics.measure import measure
 from domain.statistics.measuring import ONE_DAY, figures_of, normalised, stretch_before
 from domain.statistics.metrics import BESIDE, TARGET_METRICS, Metric, metric_named
 from domain.statistics.places import contenders, places
+from domain.statistics.published import published_ranks
 from domain.statistics.question import HEADLINE, Question
 from domain.statistics.scope import Scope, Tally, scope_of
 from domain.statistics.targets import (
@@ -18,7 +19,6 @@ from domain.statistics.targets import (
     goal_of,
     goals_of,
     lead_of,
-    measure_target,
     of_the_year,
     pace_of,
     targets_of,
@@ -55,6 +55,7 @@ class Ranking:
     shown: tuple[Place, ...]  # after order, limit and position
     asked: Place | None  # the unit whose place was asked
     whole: tuple[Figure, ...]  # the whole city, in no place
+    published: tuple[Figure, ...] = ()  # the city's own place among others, when that is asked
 
     @property
     def figures(self) -> list[Figure]:
@@ -79,7 +80,8 @@ def rank(uow: UnitOfWork, question: Question) -> Ranking:
         lines=tuple(lines),
         shown=tuple(_shown(lines, question)),
         asked=next((line for line in lines if line.unit.id == question.unit_id), None),
-        whole=tuple(_whole(uow, question, by)),
+        whole=tuple(_whole(uow, scope, metric, by)),
+        published=tuple(published_ranks(uow, question)) if question.unit_id == root_unit(uow).id else (),
     )
 
 
@@ -193,6 +195,9 @@ def _shown(lines: Sequence[Place], question: Question) -> list[Place]:
     return shown[: question.limit] if question.limit else shown
 
 
-def _whole(uow: UnitOfWork, question: Question, by: str | None) -> list[Figure]:
-    city = replace(question, unit_id=None, compare=None)
-    return measure_target(uow, city)[:1] if by else measure(uow, city)
+def _whole(uow: UnitOfWork, scope: Scope, metric: Metric, by: str | None) -> list[Figure]:
+    city = root_unit(uow)
+    own = _own(replace(scope, places=None), city)
+    target = _targets(uow, scope, metric, [city]).get(city.id) if by else None
+    line = _line(uow, own, metric, by, counted=metric.count(uow, own)[None], target=target)
+    return [line.figure, *line.beside]

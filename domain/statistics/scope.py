@@ -51,7 +51,7 @@ class Scope:
     person: Person | None = None
     places: Mapping[int, int] | None = None  # unit -> the ranked unit to tell apart
 
-    def within(self, owner: InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:
+    def within(self, owner: ColumnElement[int] | InstrumentedAttribute[int]) -> list[ColumnElement[bool]]:
         """Return the condition that a row's unit is in scope."""
         return [] if self.units is None else [owner.in_(sorted(self.units))]
 
@@ -73,8 +73,13 @@ def scope_of(uow: UnitOfWork, question: Question, *, closed: bool = True) -> Sco
     )
 
 
+def by_day(owner: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """Return a row's unit so that the database finds rows by their days, never by a unit's whole history."""
+    return owner + 0
+
+
 def tally(
-    uow: UnitOfWork, scope: Scope, base: Select[Any], owner: InstrumentedAttribute[int], *columns: ColumnElement[Any]
+    uow: UnitOfWork, scope: Scope, base: Select[Any], owner: Any, *columns: ColumnElement[Any]
 ) -> dict[int | None, list[Decimal]]:
     """Return the sums of `columns` over the rows of `base`, by ranked unit where the scope tells them apart."""
     query = base.where(*scope.within(owner))
@@ -82,7 +87,6 @@ def tally(
         sums = uow.session.execute(query.with_only_columns(*columns, maintain_column_froms=True)).one()
         return {None: [_decimal(value) for value in sums]}
     place = case(dict(scope.places), value=owner) if scope.places else false()
-    query = query.where(owner.in_(sorted(scope.places)))
     query = query.with_only_columns(place, *columns, maintain_column_froms=True).group_by(literal_column("1"))
     found = {row[0]: [_decimal(value) for value in row[1:]] for row in uow.session.execute(query)}
     nothing = [ZERO] * len(columns)

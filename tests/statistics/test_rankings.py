@@ -1,11 +1,26 @@
 """Places, ties, groups, and whose place changed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from domain.models import PublishedFigure
 from domain.statistics.question import Question
 from domain.statistics.rankings import ranked
 from domain.unit_of_work import UnitOfWork
-from tests.statistics.city import CITY, CUIPING, NANXI, ZONE, a_city, a_project, a_target, a_unit, funds, rank, span
+from tests.statistics.city import (
+    CITY,
+    CUIPING,
+    NANXI,
+    ZONE,
+    a_city,
+    a_project,
+    a_target,
+    a_unit,
+    added,
+    funds,
+    rank,
+    span,
+)
 
 
 def test_ties_share_a_place() -> None:
@@ -99,3 +114,15 @@ def test_last_years_places_are_by_last_years_targets(uow: UnitOfWork) -> None:
     assert [(line.unit.name, line.change) for line in lines] == [(NANXI, 1), (CUIPING, -1), (ZONE, None)]
     last = rank(uow, Question(period=span("2025-01-01", "2025-12-31"))).lines
     assert last[0].unit.name == CUIPING
+
+
+def test_the_citys_place_among_others_is_quoted(uow: UnitOfWork) -> None:
+    units = a_city(uow.session)
+    for period, place in (("2010", 5), ("2011", 4)):
+        row = PublishedFigure(name="到位省外资金全省排名", period=period, rank=place, source="省招商局")
+        added(uow.session, row)
+    question = Question(metric="funds_outside_province", unit_id=units[CITY].id)
+    assert [one.value for one in rank(uow, question).published] == [4]
+    asked = rank(uow, replace(question, period=span("2010-01-01", "2010-12-31"))).published
+    assert [(one.value, one.status, one.rows["source"]) for one in asked] == [(5, "published", "省招商局")]
+    assert rank(uow, replace(question, unit_id=units[NANXI].id)).published == ()
