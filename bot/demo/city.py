@@ -34,9 +34,9 @@ def build_city(recipe: Recipe, at: dt.datetime) -> Tables:
     activity = _activity(book, eras, kept, seen)
     tables["enterprise"] = list(enterprise_rows(recipe, firms.made.values()))
     tables["project"] = list(project_rows(recipe, kept, seen))
-    tables["annual_plan"] = list(plan_rows(recipe, kept, seen))
+    tables["annual_plan"] = list(plan_rows(recipe, kept, at.year))
     tables["fund_record"] = list(fund_rows(recipe, kept, seen, eras[0].last_year))
-    tables["target"] = list(target_rows(recipe, eras, drafts, seen))
+    tables["target"] = list(target_rows(recipe, eras, drafts, at.year))
     return tables | activity | {"published_figure": list(published_rows(recipe))}
 
 

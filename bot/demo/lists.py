@@ -79,11 +79,11 @@ def _packaged(book: Sketchbook, rng: Random, era: Era) -> Draft:
     return book.draw(rng, era.project_size, "local", packaged=True)
 
 
-def plan_rows(recipe: Recipe, drafts: Iterable[Draft], seen: dt.date) -> Iterator[dict[str, Any]]:
-    """Return the 年度计划 rows of the years begun by a day."""
+def plan_rows(recipe: Recipe, drafts: Iterable[Draft], this_year: int) -> Iterator[dict[str, Any]]:
+    """Return the 年度计划 rows of the years begun."""
     for draft in drafts:
         for year, name in sorted(draft.lists.items()):
-            if dt.date(year, 1, 1) <= seen:
+            if year <= this_year:
                 yield _plan_row(recipe, stream(recipe.seed, "plan", draft.name, year), draft, year, name)
 
 

@@ -1,9 +1,10 @@
 """Draws projects and the whole story of each: contact, signing, fulfilment, start, production, or the end."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from bot.demo.dice import day_between, later, pick, stream
 from bot.demo.draft import Draft, Firm
@@ -39,7 +40,7 @@ class Sketchbook:
         size = round(median * rng.lognormvariate(0, SPREAD))
         limit = round(median * 2.718281828 ** (SPREAD * WIDEST))
         return Draft(
-            name=self._name(rng, investors, trade["products"], ranked),
+            name=self._name(rng, investors, trade, ranked),
             unit=unit,
             ranked=ranked,
             trade=trade,
@@ -55,14 +56,14 @@ class Sketchbook:
     def _parks(self) -> set[str]:
         return {unit["name"] for unit in self.recipe.table["below"] if unit["kind"] == "park"}
 
-    def _name(self, rng: Random, investors: list[Firm], products: list[str], ranked: str) -> str:
+    def _name(self, rng: Random, investors: list[Firm], trade: Mapping[str, Any], ranked: str) -> str:
         """Return a project name nobody has; packaged ones are named after their place."""
         words = self.recipe.words
         while True:
-            product = rng.choice(products)
+            product = rng.choice(trade["products"])
             owner = investors[0].short if investors else ranked
             phase = words["phase_two"] if rng.random() < SECOND_PHASE else ""
-            kind = rng.choice(words["packaged_kinds"] if not investors else words["project_kinds"])
+            kind = rng.choice(words["project_kinds"][trade["class"]] if investors else words["packaged_kinds"])
             name = f"{owner}{product}{phase}{kind}"
             if name not in self.taken:
                 self.taken.add(name)

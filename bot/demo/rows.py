@@ -10,6 +10,7 @@ from bot.demo.draft import Draft, Firm
 from bot.demo.funds import yuan
 from bot.demo.recipe import Recipe
 
+ONE_DAY = dt.timedelta(days=1)
 PIPELINE = dt.timedelta(days=200)  # how long before its signing a project is known
 FRESH = dt.timedelta(days=25)  # how long a milestone may stay unverified
 
@@ -17,7 +18,7 @@ FRESH = dt.timedelta(days=25)  # how long a milestone may stay unverified
 def known(draft: Draft, seen: dt.date) -> bool:
     """Tell whether a project is in the ledger of a day."""
     if draft.packaged:
-        return dt.date(min(draft.lists), 1, 1) <= seen
+        return min(draft.lists) <= (seen + ONE_DAY).year
     return min(draft.dates.values()) <= seen and (draft.signed is None or draft.signed - PIPELINE <= seen)
 
 
@@ -40,7 +41,7 @@ def _facts(draft: Draft, seen: dt.date) -> dict[str, Any]:
         "industry": draft.trade["industry"],
         "leader": draft.leader,
         "staff": draft.staff,
-        "supervision": draft.lists.get(seen.year),
+        "supervision": draft.lists.get((seen + ONE_DAY).year),
         "event": draft.event,
         "land_mu": None if draft.land_mu is None else Decimal(draft.land_mu),
     }

@@ -1,6 +1,5 @@
 """Sets the yearly targets: the city's, and the districts' that add up to it; and what others published."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from random import Random
@@ -20,12 +19,12 @@ NOISE = 0.13
 
 
 def target_rows(
-    recipe: Recipe, eras: Sequence[Era], drafts: Sequence[Draft], seen: dt.date
+    recipe: Recipe, eras: Sequence[Era], drafts: Sequence[Draft], this_year: int
 ) -> Iterator[dict[str, Any]]:
-    """Return the 目标 rows of the years begun by a day."""
+    """Return the 目标 rows of the years begun."""
     for era in eras:
         for figures in era.years:
-            if dt.date(figures.year, 1, 1) <= seen and figures.targets:
+            if figures.year <= this_year and figures.targets:
                 yield from _year_rows(recipe, era, figures, drafts)
 
 

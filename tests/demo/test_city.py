@@ -156,6 +156,13 @@ def test_it_is_alive_up_to_yesterday(tables: Tables, city: Recount) -> None:
     assert {2024, 2025, 2026} <= set(city.frames["target"]["year"])
 
 
+def test_the_first_of_january_has_its_targets_and_last_years_money() -> None:
+    tables = build_city(read_recipe(load_catalog()), dt.datetime(2026, 1, 1, 8, tzinfo=ZONE))
+    assert max(row["year"] for row in tables["target"]) == 2026
+    assert max(row["year"] for row in tables["annual_plan"]) == 2026
+    assert max(row["month"] for row in tables["fund_record"]) == dt.date(2025, 12, 1)
+
+
 def test_keys_are_no_one_elses(tables: Tables) -> None:
     keys = {
         "unit": ("name",),
