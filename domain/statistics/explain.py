@@ -33,7 +33,7 @@ class Explanation:
     rows: tuple[Row, ...]
     total: int  # how many rows there are that may be seen
     hidden: int  # and how many outside the reader's units
-    left_out: Mapping[str, int | float]  # reason -> how much (元) or how many
+    left_out: Mapping[str, int | float]  # reason -> how much money or how many
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""

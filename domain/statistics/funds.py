@@ -43,9 +43,10 @@ def months_between(start: dt.date, end: dt.date) -> list[ColumnElement[bool]]:
     return [FundRecord.month >= start.replace(day=1), FundRecord.month <= end]
 
 
-def splits_month(start: dt.date, end: dt.date) -> bool:
-    """Tell whether a stretch ends inside a month, of which the funds count whole."""
-    return start.day != 1 or (end + dt.timedelta(days=1)).day != 1
+def splits_month(scope: Scope) -> bool:
+    """Tell whether the days asked cut into a month, of which the funds count whole; a live one ends where it is."""
+    ends_inside = (scope.period.end + dt.timedelta(days=1)).day != 1
+    return scope.period.start.day != 1 or (ends_inside and not scope.live)
 
 
 def funds(metric: str) -> Counting:
@@ -54,8 +55,7 @@ def funds(metric: str) -> Counting:
     def count(uow: UnitOfWork, scope: Scope) -> Tallies:
         base = fund_rows(scope).where(*meant(uow, scope))
         sums = tally(uow, scope, base, by_day(Project.unit_id), *_columns(metric))
-        split = splits_month(scope.period.start, scope.period.end) and not scope.live
-        notes = ("whole_months",) if split else ()
+        notes = ("whole_months",) if splits_month(scope) else ()
         return {place: _fund_tally(parts, notes, metric) for place, parts in sums.items()}
 
     return count

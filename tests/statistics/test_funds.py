@@ -111,6 +111,8 @@ def test_half_a_month_counts_its_whole_months_and_says_so(uow: UnitOfWork) -> No
     funds(uow.session, a_project(uow.session, units[CUIPING]), "2026-01", 7)
     figure = measure(uow, Question(period=span("2026-01-10", "2026-01-20")))[0]
     assert (figure.value, figure.notes) == (7, ("whole_months",))
+    week = measure(uow, Question(period=span("2026-03-09", "2026-03-15")))[0]
+    assert (week.value, week.live, week.notes) == (0, True, ("whole_months",))
 
 
 def test_the_29th_of_february_compares_with_the_28th(uow: UnitOfWork) -> None:
