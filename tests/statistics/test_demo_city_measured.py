@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.catalog import load_catalog
 from bot.demo.city import build_city
@@ -17,15 +17,17 @@ from bot.demo.recipe import read_recipe
 from domain import schema
 from domain.database import open_engine
 from domain.figures import Figure, Period, round_half_up
-from domain.models import Unit
+from domain.models import Project, Unit
 from domain.rules import default_rules
+from domain.statistics.cohorts import in_list
 from domain.statistics.measure import measure
+from domain.statistics.published import published_ranks
 from domain.statistics.question import question_of
 from domain.statistics.rankings import rank
 from domain.statistics.targets import measure_target
 from domain.unit_of_work import Ledger
 from tests.demo.recount import OUTSIDE, Recount
-from tests.demo.speech import CITY, DISTRICT_TRIPS, SPEECH, TARGETS, Said
+from tests.demo.speech import CITY, DISTRICT_TRIPS, LISTS, PROVINCE_RANK, SPEECH, TARGETS, Said
 from tests.factories import NoNames
 
 AT = dt.datetime(2026, 3, 18, 10, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -113,6 +115,22 @@ def test_the_districts_trips_are_the_rest(yibin: Loaded) -> None:
     with yibin.ledger.read(AT) as uow:
         ranking = rank(uow, question_of({"metric": "trips", "period": year_of(2011)}))
     assert sum(line.figure.value or 0 for line in ranking.lines) == DISTRICT_TRIPS
+
+
+@pytest.mark.parametrize("said", LISTS, ids=lambda said: said.question)
+def test_the_lists_are_as_long_as_said(yibin: Loaded, said: Said) -> None:
+    with yibin.ledger.read(AT) as uow:
+        query = select(func.count()).select_from(Project).where(in_list(said.slots["list"], said.year))
+        assert uow.session.scalar(query) == said.value
+
+
+def test_the_rank_in_the_province_is_quoted(yibin: Loaded) -> None:
+    with yibin.ledger.read(AT) as uow:
+        slots = {"metric": "funds_outside_province", "period": year_of(2011)}
+        figures = published_ranks(uow, question_of(slots))
+    assert [(one.metric, one.value, one.unit, one.status) for one in figures] == [
+        ("rank", Decimal(PROVINCE_RANK), CITY, "published")
+    ]
 
 
 @pytest.mark.parametrize("year", [2010, 2011, 2012, 2024, 2025])
