@@ -1,1 +1,1 @@
-"""Links mentions to the names of the ledger: accept, ask or reject."""
+"""The name index: exact, alias, sound and slip; accept, ask or leave the words."""

@@ -1,0 +1,165 @@
+"""The open question, the last record, what "it" means: what one utterance leaves for the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.parsing.intents import IntentSpec
+from bot.parsing.reading import Asking, Command, Reading
+
+REFERENT_SLOTS = ("project", "enterprises", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A command that waits for one slot."""
+
+    intent: str
+    slots: Mapping[str, Any]
+    linked: Mapping[str, Any]
+    slot: str
+    why: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A command carried out: what an ellipsis or a correction goes back to."""
+
+    intent: str
+    slots: Mapping[str, Any]
+    linked: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueState:
+    """What a person is in the middle of."""
+
+    question: Question | None = None
+    last: Spoken | None = None  # the last question or record
+    record: Spoken | None = None  # the last record
+    referents: Mapping[str, Any] = field(default_factory=dict)  # slot -> {"value", "linked"}
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the state as JSON."""
+        plain: dict[str, Any] = {"referents": dict(self.referents)}
+        if self.question:
+            asked = self.question
+            plain["question"] = {
+                "intent": asked.intent,
+                "slots": dict(asked.slots),
+                "linked": dict(asked.linked),
+                "slot": asked.slot,
+                "why": asked.why,
+                "choices": list(asked.choices),
+            }
+        for name, spoken in (("last", self.last), ("record", self.record)):
+            if spoken:
+                plain[name] = {"intent": spoken.intent, "slots": dict(spoken.slots), "linked": dict(spoken.linked)}
+        return plain
+
+    def last_question(self) -> dict[str, Any]:
+        """Return what the last answer was about: intent and slots, or nothing."""
+        return {"intent": self.last.intent, "slots": dict(self.last.slots)} if self.last else {}
+
+    def about(self, intent: str, slots: Mapping[str, Any]) -> "DialogueState":
+        """Return the state of someone who replies to a record's card."""
+        meant = Spoken(intent, dict(slots))
+        return replace(self, question=None, last=meant, record=meant)
+
+    def asked(self, intent: str, slots: Mapping[str, Any], slot: str) -> "DialogueState":
+        """Return the state with a handler's question open."""
+        return replace(self, question=Question(intent, dict(slots), {}, slot, "missing"))
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "DialogueState":
+        """Return the state kept as JSON; a state of another shape is forgotten."""
+        try:
+            asked = plain.get("question")
+            return cls(
+                question=Question(**{**asked, "choices": tuple(asked["choices"])}) if asked else None,
+                last=Spoken(**plain["last"]) if plain.get("last") else None,
+                record=Spoken(**plain["record"]) if plain.get("record") else None,
+                referents=plain.get("referents", {}),
+            )
+        except (TypeError, KeyError):
+            return cls()
+
+
+def asking(commands: Sequence[Command], intents: Mapping[str, IntentSpec]) -> Asking | None:
+    """Return the question of the first command that cannot be carried out as read."""
+    for number, command in enumerate(commands):
+        asked = _ask(command, intents[command.intent])
+        if asked is not None:
+            return replace(asked, command=number)
+    return None
+
+
+def _ask(command: Command, spec: IntentSpec) -> Asking | None:
+    """Ask what is ambiguous, then unknown, then missing."""
+    for slot in spec.slots:
+        if slot in command.doubts and slot in command.slots:
+            return Asking(slot, "ambiguous", command.doubts[slot])
+    for slot in spec.slots:
+        if slot in command.unknown:
+            return Asking(slot, "unknown")
+    if spec.required and not any(all(slot in command.slots for slot in group) for group in spec.required):
+        return Asking(_nearest(command, spec), "missing")
+    return None
+
+
+def _nearest(command: Command, spec: IntentSpec) -> str:
+    """Return the first slot missing from the alternative most nearly there."""
+    groups = [[slot for slot in group if slot not in command.slots] for group in spec.required]
+    return min(groups, key=len)[0]
+
+
+def next_state(state: DialogueState, reading: Reading) -> DialogueState:
+    """Return the state after a reading was answered: complete commands are carried out, one may wait."""
+    waiting = reading.ask.command if reading.ask else None
+    last, record, referents = state.last, state.record, dict(state.referents)
+    for number, command in enumerate(reading.commands):
+        if number != waiting:
+            last, record = _carried_out(command, last, record)
+        referents |= _referents(command)
+    question = None
+    if reading.ask is not None and waiting is not None:
+        held, ask = reading.commands[waiting], reading.ask
+        question = Question(held.intent, dict(held.slots), dict(held.linked), ask.slot, ask.why, ask.choices)
+    elif state.question and all(command.intent in ("greet", "thanks", "help") for command in reading.commands):
+        question = state.question  # a courtesy leaves the question open
+    return DialogueState(question, last, record, referents)
+
+
+def _carried_out(command: Command, last: Spoken | None, record: Spoken | None) -> tuple[Spoken | None, Spoken | None]:
+    if command.intent == "amend":
+        return last, _amended(record, command)
+    if command.intent == "undo":
+        return None, None
+    if not (command.record or command.question) or command.intent == "explain_figure":
+        return last, record
+    spoken = Spoken(command.intent, dict(command.slots), dict(command.linked))
+    return spoken, spoken if command.record else record
+
+
+def _amended(record: Spoken | None, command: Command) -> Spoken | None:
+    name, value, how = (command.slots.get(key) for key in ("field", "value", "how"))
+    if record is None or name is None or value is None:
+        return record
+    slots = dict(record.slots)
+    if how == "add" and isinstance(value, list):
+        slots[name] = [*slots.get(name, []), *value]
+    elif how == "remove" and isinstance(value, list):
+        slots[name] = [item for item in slots.get(name, []) if item not in value]
+    else:
+        slots[name] = value
+    return replace(record, slots=slots)
+
+
+def _referents(command: Command) -> dict[str, Any]:
+    """Return what the next "it" may mean: the project, firm or unit just spoken of."""
+    return {
+        slot: {"value": command.slots[slot], "linked": command.linked.get(slot)}
+        for slot in REFERENT_SLOTS
+        if slot in command.slots and slot not in command.doubts and slot not in command.unknown
+    }

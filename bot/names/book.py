@@ -1,0 +1,177 @@
+"""Every name of the ledger in memory: found in a text, followed when it changes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.names.fold import fold
+from bot.names.forms import firm_forms, person_forms, project_forms, split_firm, unit_forms
+from bot.names.index import FormIndex, Hit, Ref
+from bot.names.slips import SURE, Near, SlipIndex
+from bot.names.sounds import sound
+from bot.names.words import NameWords
+from domain.names import KINDS, Named, Position, changed, position, read_events, read_names
+
+SOUND_LENGTH = 3  # two characters that only sound right are never accepted
+SOUND_WEIGHT = 0.8
+CITY_LEVEL = ("city", "department")
+PLAIN_LETTERS = "\u4e00"  # sound is asked of Han characters only
+
+
+class NameBook:
+    """The names of units, people, enterprises, projects and events, by every way they are said."""
+
+    def __init__(self, words: NameWords) -> None:
+        self.words = words
+        self.rows: dict[str, dict[int, Named]] = {kind: {} for kind in KINDS}
+        self.events: set[str] = set()
+        self.spoken = FormIndex()
+        self._sounds = FormIndex()
+        self._slips = {kind: SlipIndex() for kind in KINDS}
+        self._brands: dict[tuple[str, int], str] = {}
+        self._backed: dict[int, set[int]] = {}  # enterprise -> projects it invests in
+        self._namesakes: dict[str, set[int]] = {}
+        self._position = Position()
+
+    @classmethod
+    def load(cls, session: Session, words: NameWords) -> "NameBook":
+        """Read all names."""
+        book = cls(words)
+        book.refresh(session)
+        return book
+
+    def refresh(self, session: Session) -> bool:
+        """Read what was named, renamed or removed since; tell whether there was any."""
+        now = position(session)
+        if now == self._position:
+            return False
+        ids = changed(session, self._position) if self._position != Position() else None
+        for kind in KINDS:
+            some = None if ids is None else ids[kind]
+            for row_id in some or ():
+                self._forget(kind, row_id)
+            for row in read_names(session, kind, some):
+                self._learn(row)
+        self.events = read_events(session)
+        self._position = now
+        return True
+
+    def name(self, kind: str, row_id: int) -> str:
+        """Return a row's canonical name; a person's with the unit where two share one."""
+        row = self.rows[kind][row_id]
+        if kind == "person" and len(self._namesakes[row.name]) > 1 and row.unit_id in self.rows["unit"]:
+            return f"{row.name}({self.rows['unit'][row.unit_id].name})"
+        return row.name
+
+    def root(self) -> Named | None:
+        """Return the city."""
+        return next((row for row in self.rows["unit"].values() if row.unit_id is None), None)
+
+    def within(self, unit_id: int | None, above: int) -> bool:
+        """Tell whether a unit is another or below it."""
+        for _ in range(len(self.rows["unit"]) + 1):
+            if unit_id == above:
+                return True
+            row = self.rows["unit"].get(unit_id) if unit_id is not None else None
+            if row is None:
+                return False
+            unit_id = row.unit_id
+        return False
+
+    def city_level(self, person: Named) -> bool:
+        """Tell whether a person belongs to the city or an office directly under it."""
+        unit, root = self.rows["unit"].get(person.unit_id or 0), self.root()
+        if unit is None or root is None:
+            return False
+        return unit.id == root.id or (unit.unit_id == root.id and unit.rank in CITY_LEVEL)
+
+    def backed_by(self, enterprise_id: int) -> list[int]:
+        """Return the projects an enterprise invests in."""
+        return sorted(self._backed.get(enterprise_id, ()))
+
+    def scan(self, text: str) -> list[Hit]:
+        """Return names said in a folded text, exactly or by their sound."""
+        exact = self.spoken.scan(text)
+        taken = {place for hit in exact for place in range(hit.start, hit.end)}
+        heard = (hit for hit in self._sounds.scan(sound(text)) if self._rings_true(hit, text, taken))
+        return exact + list(heard)
+
+    def near(self, kind: str, text: str) -> list[Near]:
+        """Return rows of a kind whose name is a slip away from the words."""
+        return self._slips[kind].near(*self._parts(kind, text))
+
+    def candidates(self, kind: str, text: str, hints: Mapping[str, Any] | None = None) -> Sequence[tuple[int, float]]:
+        """Return (row id, score 0-1) of the rows a name may mean, best first; `hints` may name a `unit_id`."""
+        said = fold(text)
+        found = {ref.id: ref.weight for ref in self.spoken.get(said) if ref.kind == kind}
+        if not found:
+            found = {near.id: near.score for near in self.near(kind, said)}
+        home = (hints or {}).get("unit_id")
+        return sorted(found.items(), key=lambda item: (-item[1], not self._at_home(kind, item[0], home), item[0]))
+
+    def _at_home(self, kind: str, row_id: int, unit_id: int | None) -> bool:
+        return unit_id is not None and self.within(self.rows[kind][row_id].unit_id, unit_id)
+
+    def _rings_true(self, hit: Hit, text: str, taken: set[int]) -> bool:
+        """Accept a homophone that shares a character with the name and stands where nothing exact does."""
+        if any(place in taken for place in range(hit.start, hit.end)):
+            return False
+        said = text[hit.start : hit.end]
+        return any(self._shares(ref, said) for ref in hit.refs)
+
+    def _shares(self, ref: Ref, said: str) -> bool:
+        name = fold(self.rows[ref.kind][ref.id].name)
+        return any(char in name for char in said if char >= PLAIN_LETTERS)
+
+    def _learn(self, row: Named) -> None:
+        self.rows[row.kind][row.id] = row
+        if row.kind == "person":
+            self._namesakes.setdefault(row.name, set()).add(row.id)
+        for investor in row.investors:
+            self._backed.setdefault(investor, set()).add(row.id)
+        forms = self._forms(row)
+        self.spoken.add(row.kind, row.id, forms)
+        heard = [(sound(form), weight * SOUND_WEIGHT) for form, weight in forms if len(form) >= SOUND_LENGTH]
+        self._sounds.add(row.kind, row.id, heard)
+        brand, rest = self._parts(row.kind, fold(row.name))
+        self._brands[row.kind, row.id] = brand
+        self._slips[row.kind].add(row.id, brand, rest)
+
+    def _forget(self, kind: str, row_id: int) -> None:
+        row = self.rows[kind].pop(row_id, None)
+        if row is None:
+            return
+        if kind == "person":
+            self._namesakes[row.name].discard(row_id)
+        for investor in row.investors:
+            self._backed[investor].discard(row_id)
+        self.spoken.discard(kind, row_id)
+        self._sounds.discard(kind, row_id)
+        self._slips[kind].discard(row_id, self._brands.pop((kind, row_id)))
+
+    def _forms(self, row: Named) -> list[tuple[str, float]]:
+        if row.kind == "enterprise":
+            return firm_forms(row, self.words)
+        if row.kind == "unit":
+            root = self.root()
+            return unit_forms(row, fold(root.name) if root and root.id != row.id else "", self.words)
+        if row.kind == "project":
+            investors = [self.rows["enterprise"][some] for some in row.investors if some in self.rows["enterprise"]]
+            return project_forms(row, investors, self.words)
+        return person_forms(row)
+
+    def _parts(self, kind: str, name: str) -> tuple[str, str]:
+        if kind == "enterprise":
+            firm = split_firm(name, self.words)
+            return firm.brand, "".join(firm.trades)
+        if kind == "project":
+            for tail in self.words.project_tails:
+                name = name.removesuffix(tail) if len(name) > len(tail) + 1 else name
+        return name, ""
+
+
+def sure(near: Sequence[Near]) -> Near | None:
+    """Return the one near name evidence links, if there is exactly one."""
+    links = [item for item in near if item.score >= SURE]
+    return links[0] if len(links) == 1 else None

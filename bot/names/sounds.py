@@ -1,0 +1,27 @@
+"""How names sound: one syllable mark a character, close syllables alike."""
+
+from functools import cache
+
+from pypinyin import Style, pinyin
+
+_FIRST_MARK = 0xF0000  # a private plane: no text holds these
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+
+_marks: dict[str, str] = {}
+
+
+def sound(text: str) -> str:
+    """Return the text as syllable marks, one for each character; other characters stay."""
+    return "".join(map(_mark, text))
+
+
+@cache
+def _mark(char: str) -> str:
+    if not "\u4e00" <= char <= "\u9fff":
+        return char
+    syllable = pinyin(char, style=Style.NORMAL, heteronym=False)[0][0]
+    for wide, narrow in _ALIKE:
+        if syllable.startswith(wide):
+            syllable = narrow + syllable.removeprefix(wide)
+    syllable = syllable.removesuffix("g") if syllable.endswith(("ing", "eng")) else syllable
+    return _marks.setdefault(syllable, chr(_FIRST_MARK + len(_marks)))

@@ -1,0 +1,191 @@
+"""Reads an utterance in the light of the last: answers, ellipses, pronouns, corrections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.dialogue import DialogueState, Question, Spoken
+from bot.parsing.intents import IntentSpec
+from bot.parsing.mentions import Found
+from bot.parsing.piece import Piece
+from bot.parsing.reading import Command
+from bot.parsing.roles.registry import ROLES
+
+# entity of a bare answer -> it can fill slots whose role takes such mentions
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "enterprises": ("enterprise",),
+    "project": ("project", "enterprise"),
+    "new_project": ("project",),
+    "unit": ("unit",),
+    "places": ("place", "unit"),
+    "amount": ("money",),
+    "cumulative": ("money",),
+    "milestone": ("stage",),
+    "metric": ("metric",),
+    "moment": ("moment", "date", "period"),
+    "date": ("date", "period", "moment"),
+    "industry": ("industry",),
+    "land_mu": ("area",),
+    "event": ("event",),
+    "people_count": ("count",),
+    "enterprise_count": ("count",),
+}
+WORDS = frozenset(("summary", "text", "project", "enterprises", "category", "kind"))
+PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("it_unit", "unit"))
+CARRIED = frozenset(("query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits"))
+TOPIC_SLOTS = ("metric", "period", "unit", "person", "filters", "list")
+LONGEST_ANSWER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """An utterance with what was found in it, and the state it is said in."""
+
+    found: Found
+    piece: Piece
+    state: DialogueState
+
+
+def answered(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
+    """Return the waiting command made whole by a bare answer, if this is one."""
+    question = now.state.question
+    if question is None or len(now.piece.text) > LONGEST_ANSWER:
+        return None
+    chosen = _chosen(now, question)
+    if chosen is not None:
+        return _merged(question, chosen, None)
+    spec = intents[question.intent]
+    wanted = ANSWERS.get(question.slot, ())
+    spots = [spot for spot in now.found.spots if spot.entity in wanted]
+    if spots or question.slot not in WORDS:
+        return _filled(now, question, spec) if spots else None
+    words = now.piece.text.strip(now.piece.roles["trim"])
+    if not words:
+        return None
+    value = [words] if spec.slots[question.slot].startswith("firms") else words
+    unknown = (question.slot,) if question.slot in spec.link else ()
+    return replace(_merged(question, value, None), unknown=unknown)
+
+
+def _chosen(now: Situation, question: Question) -> Any:
+    """Return the choice an answer picks, by its number or by words only it holds."""
+    if not question.choices:
+        return None
+    for spot in now.found.spots:
+        if (
+            spot.entity in ("ordinal", "count")
+            and isinstance(spot.value, int)
+            and 0 < spot.value <= len(question.choices)
+        ):
+            return question.choices[spot.value - 1]
+    words = now.piece.text.strip(now.piece.roles["trim"])
+    fitting = [choice for choice in question.choices if words and (words in choice or choice in words)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _merged(question: Question, value: Any, row: Any) -> Command:
+    slots, linked = dict(question.slots), dict(question.linked)
+    current = slots.get(question.slot)
+    if isinstance(current, list) and not isinstance(value, list):
+        value = [value]
+    slots[question.slot] = value
+    if row is not None:
+        linked[question.slot] = row
+    return Command(question.intent, 1.0, slots, linked)
+
+
+def _filled(now: Situation, question: Question, spec: IntentSpec) -> Command:
+    """Read the answer by the role of the slot asked for, and whatever else it says by the others."""
+    piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+    ahead = spec.ahead
+    piece.ahead = ahead
+    read = {slot: ROLES[name](piece, slot) for slot, name in _asked_first(spec, question.slot)}
+    slots = {**question.slots, **{slot: value for slot, value in read.items() if value is not None}}
+    unknown = tuple(slot for slot in piece.unknown if slot in spec.link)
+    linked = {**question.linked, **piece.linked}
+    ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
+    return Command(question.intent, 1.0, ordered, linked, piece.doubts, unknown)
+
+
+def _asked_first(spec: IntentSpec, slot: str) -> list[tuple[str, str]]:
+    free = ("summary", "reminder", "lead_summary", "project_summary", "issue_summary", "progress_summary", "task_text")
+    others = [(name, role) for name, role in spec.slots.items() if name != slot and role not in free]
+    return [(slot, spec.slots[slot]), *others]
+
+
+def continued(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
+    """Return the last question asked anew with what an elliptic one changes: 那省外呢, 去年呢."""
+    last = now.state.last
+    if last is None or not intents[last.intent].question:
+        return None
+    spec = intents[last.intent]
+    piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+    changed = _changes(piece, spec, last)
+    if not changed:
+        return None
+    slots = {**last.slots, **changed}
+    linked = {slot: row for slot, row in last.linked.items() if slot not in changed}
+    ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
+    unknown = tuple(slot for slot in piece.unknown if slot in spec.link)
+    return Command(last.intent, 0.9, ordered, linked | piece.linked, piece.doubts, unknown)
+
+
+def _changes(piece: Piece, spec: IntentSpec, last: Spoken) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for slot, name in spec.slots.items():
+        value = ROLES[name](piece, slot)
+        if value is not None:
+            changed[slot] = value
+            piece.slots[slot] = value
+    funds = str(last.slots.get("metric", ""))
+    if "metric" not in changed and funds.startswith("funds_") and "rate" not in funds:
+        metric = piece.roles["origin_metrics"].get(piece.lexicon.code("origin", piece.plain()) or "")
+        if metric:
+            changed.pop("origin", None)
+            changed["metric"] = metric
+    return changed
+
+
+def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentSpec) -> Command:
+    """Return the command with pronouns, and subjects left out, filled from what was spoken of."""
+    slots, linked, unknown = dict(command.slots), dict(command.linked), set(command.unknown)
+    for concept, slot in PRONOUNS:
+        held = state.referents.get(slot)
+        if held and concept in piece.features and slot in spec.slots and (slot not in slots or slot in unknown):
+            slots[slot] = held["value"]
+            unknown.discard(slot)
+            if held["linked"] is not None:
+                linked[slot] = held["linked"]
+    ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
+    return replace(command, slots=ordered, linked=linked, unknown=tuple(unknown))
+
+
+def inherited(command: Command, state: DialogueState, spec: IntentSpec) -> Command:
+    """Return a follow-on question with the topic of the last where it names none: 那排名呢, 怎么算的."""
+    last = state.last
+    if last is None or command.intent == last.intent or last.intent not in CARRIED:
+        return command
+    carried = {
+        slot: last.slots[slot]
+        for slot in TOPIC_SLOTS
+        if slot in spec.slots and slot in last.slots and slot not in command.slots
+    }
+    slots = {**command.slots, **carried}
+    return replace(command, slots={slot: slots[slot] for slot in spec.slots if slot in slots})
+
+
+def detail(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
+    """Return the amendment that a bare detail right after a record is: 要300亩地."""
+    record = now.state.record
+    if record is None or now.state.last != record:
+        return None
+    spec = intents["amend"]
+    piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+    for slot, name in spec.slots.items():
+        value = ROLES[name](piece, slot)
+        if value is not None:
+            piece.slots[slot] = value
+    if "value" not in piece.slots or piece.slots["field"] not in intents[record.intent].slots:
+        return None
+    ordered = {slot: piece.slots[slot] for slot in spec.slots if slot in piece.slots}
+    return Command("amend", 0.8, ordered, piece.linked, piece.doubts)

@@ -1,0 +1,86 @@
+"""What an utterance or a part of it shows: concepts, kinds of mention, sentence shapes."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.tokens import Token
+
+_ASKING = frozenset(("how_many", "which", "who", "what", "how", "whether", "ne", "question_mark", "why", "where"))
+_COUNTS = (("firms", "firm_units"), ("batches", "batch_units"), ("times", "time_units"), ("lines", "line_units"))
+_DENIED_WITHIN = 3
+SEVERAL = 2
+
+
+class Features:
+    """Turns words into the symbols that cues speak of."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        roles = lexicon.roles
+        self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
+        self._by_them = frozenset(roles["asked_by_them"])
+        self._slot_words = {
+            name: frozenset(word for word, _ in lexicon.values[slot])
+            for name, slot in (("field", "field"), ("category", "category"), ("kind", "kind"), ("repeat", "repeat"))
+        }
+
+    def of(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Return the features of a stretch of words."""
+        found: set[str] = set()
+        for token in tokens:
+            found.update(token.concepts)
+            if token.spot is not None:
+                found.update(self._of_spot(token))
+        found.update(name for name, words in self._slot_words.items() if any(t.text in words for t in tokens))
+        shape = self.skeleton(tokens)
+        found.update(name for name, pattern in self._lexicon.patterns.items() if pattern.search(shape))
+        if self._asks(tokens):
+            found.add("question")
+        if self._denies(tokens):
+            found.add("stage_denied")
+        if sum(token.entity == "place" for token in tokens) >= SEVERAL:
+            found.add("several_places")
+        return frozenset(found)
+
+    def skeleton(self, tokens: Sequence[Token]) -> str:
+        """Return the words with mentions as marks: 8月签约的项目 -> <period><stage>的项目."""
+        return "".join(self._mark(token) for token in tokens)
+
+    def _mark(self, token: Token) -> str:
+        spot = token.spot
+        if spot is None:
+            return "<field>" if token.text in self._slot_words["field"] else token.text
+        if spot.entity == "count":
+            return f"<count:{unit}>" if (unit := self._unit(token)) else "<count>"
+        if spot.entity == "metric":
+            return f"<metric:{spot.value}>"
+        return ("<deadline>" if spot.deadline else "") + f"<{spot.entity}>"
+
+    def _of_spot(self, token: Token) -> Iterator[str]:
+        spot = token.spot
+        if spot is None:
+            return
+        yield f"{{{spot.entity}}}"
+        if spot.entity == "metric" and str(spot.value).startswith("funds_") and "rate" not in str(spot.value):
+            yield "funds_metric"
+
+    def _unit(self, token: Token) -> str | None:
+        return next((name for name, units in self._units if token.text.endswith(units)), None)
+
+    def _asks(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether we are asked, rather than told what others asked."""
+        for index, token in enumerate(tokens):
+            if _ASKING.intersection(token.concepts):
+                clause = tokens[max(0, index - 8) : index]
+                if not any(word.text in self._by_them for word in clause):
+                    return True
+        return False
+
+    def _denies(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a milestone is denied: 还没开工, not 开工了没有."""
+        for index, token in enumerate(tokens):
+            if "not_yet" in token.concepts:
+                after = tokens[index + 1 : index + 1 + _DENIED_WITHIN]
+                if any(word.entity == "stage" for word in after if word.text.isalnum()):
+                    return True
+        return False

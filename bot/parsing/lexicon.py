@@ -1,0 +1,138 @@
+"""The words of `locale/lexicon` as reading needs them: concepts, entities, slot values, sentence shapes."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.catalog import Catalog
+from bot.names.fold import fold
+from bot.names.words import place_names
+
+HIDDEN = ""  # the entity of words that only keep shorter readings out
+
+Entry = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything recognition knows before the ledger is asked."""
+
+    concepts: Mapping[str, tuple[str, ...]]  # word -> concepts
+    entries: Mapping[str, Entry]  # word -> entity type and value
+    values: Mapping[str, Sequence[tuple[str, str]]]  # slot -> (word, code), longest word first
+    patterns: Mapping[str, re.Pattern[str]]
+    stops: frozenset[str]
+    titles: "Titles"
+    trades: frozenset[str]
+    legal: tuple[str, ...]
+    bodies: tuple[str, ...]
+    roles: Mapping[str, Any]
+    vocabulary: frozenset[str]
+    order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
+
+    def code(self, slot: str, text: str) -> str | None:
+        """Return the code of the first-listed longest word of a slot's values found in a text."""
+        return next((code for word, code in self.values[slot] if word in text), None)
+
+    def words(self, slot: str, code: str) -> list[str]:
+        """Return the words of one code."""
+        return [word for word, other in self.values[slot] if other == code]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How people are addressed."""
+
+    ours: Mapping[str, tuple[str, ...]]  # title said -> titles of the directory
+    theirs: frozenset[str]
+    ours_alone: frozenset[str]
+    theirs_alone: frozenset[str]
+    surnames: frozenset[str]
+    compound: frozenset[str]
+    longest: int
+
+
+def read_lexicon(catalog: Catalog) -> Lexicon:
+    """Build the lexicon from the catalog."""
+    concepts = _concepts(catalog)
+    firms = catalog.table("lexicon/firms")
+    stops = frozenset(fold(word) for word in catalog.get("lexicon/ordinary", "stops"))
+    others = [fold(word) for word in catalog.get("lexicon/ordinary", "others")]
+    values = {slot: _values(codes) for slot, codes in catalog.table("lexicon/values").items()}
+    entries = dict(_entries(catalog))
+    spoken = {word for pairs in values.values() for word, _ in pairs}
+    titles = _titles(catalog)
+    trades = frozenset(fold(word) for word in (*firms["trades"], *catalog.get("lexicon/industries", "industries")))
+    legal, bodies = tuple(map(fold, firms["legal"])), tuple(map(fold, firms["bodies"]))
+    vocabulary = {*stops, *concepts, *others, *entries, *spoken, *titles.ours, *titles.theirs, *trades, *legal, *bodies}
+    return Lexicon(
+        concepts=concepts,
+        entries={**dict.fromkeys((*others, *concepts, *_dated(values)), (HIDDEN, None)), **entries},
+        values=values,
+        patterns={name: re.compile(shape) for name, shape in catalog.get("lexicon/patterns", "patterns").items()},
+        stops=stops | frozenset(concepts) | frozenset(others),
+        titles=titles,
+        trades=trades,
+        legal=legal,
+        bodies=bodies,
+        roles=catalog.table("lexicon/roles"),
+        vocabulary=frozenset(vocabulary),
+        order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
+    )
+
+
+def _concepts(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for concept, words in catalog.get("lexicon/concepts", "concepts").items():
+        for word in map(fold, words):
+            found[word] = (*found.get(word, ()), concept)
+    return found
+
+
+def _dated(values: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
+    return [word for slot in ("compare", "repeat") for word, _ in values[slot]]
+
+
+def _values(codes: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    pairs = [(fold(word), code) for code, words in codes.items() for word in words]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def _entries(catalog: Catalog) -> Iterator[tuple[str, Entry]]:
+    for place in place_names(catalog):
+        yield from ((fold(place + tail), ("place", place + tail)) for tail in _place_tails(catalog))
+        yield fold(place), ("place", place)
+    for firm in catalog.get("lexicon/firms", "famous"):
+        yield fold(firm), ("enterprise", firm)
+    industries = catalog.table("lexicon/industries")
+    for trade in industries["industries"]:
+        yield from ((fold(trade + maker), ("industry", trade)) for maker in industries["makers"])
+        yield fold(trade), ("industry", trade)
+    for event in (*catalog.get("lexicon/events", "named"), *catalog.get("lexicon/events", "generic")):
+        yield fold(event), ("event", event)
+    for event in catalog.get("lexicon/events", "not_events"):
+        yield fold(event), (HIDDEN, None)
+    for entity, file in (("stage", "stages"), ("metric", "metrics")):
+        for code, words in catalog.table(f"lexicon/{file}").items():
+            yield from ((fold(word), (entity, code)) for word in words)
+
+
+def _place_tails(catalog: Catalog) -> list[str]:
+    return [str(tail) for tail in catalog.get("lexicon/firms", "place_tails")[:2]]
+
+
+def _titles(catalog: Catalog) -> Titles:
+    table = catalog.table("lexicon/titles")
+    words = table["words"]
+    theirs = frozenset(fold(word) for word in words["theirs"])
+    ours = {title: tuple(full) for title, full in table["ours"].items()}
+    return Titles(
+        ours=ours,
+        theirs=theirs,
+        ours_alone=frozenset(words["ours_alone"]),
+        theirs_alone=frozenset(fold(word) for word in words["theirs_alone"]),
+        surnames=frozenset(words["surnames"]),
+        compound=frozenset(words["compound_surnames"]),
+        longest=max(map(len, (*ours, *theirs))),
+    )

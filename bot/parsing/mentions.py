@@ -1,0 +1,114 @@
+"""All mentions of an utterance: quantities, names of the ledger, words of the lexicon, people, firms nobody knows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.names.book import NameBook
+from bot.names.fold import fold
+from bot.names.forms import TRADE
+from bot.names.index import Hit, Ref
+from bot.parsing.lexicon import HIDDEN, Lexicon
+from bot.parsing.people import People
+from bot.parsing.quantities import find_quantities
+from bot.parsing.reading import Speaker
+from bot.parsing.scan import WordScan
+from bot.parsing.spots import Spot, from_mention, settle_overlaps
+from bot.parsing.tokens import Cutter, Token
+from bot.parsing.unlisted import Unlisted
+
+# of two readings of one length the lower rank stands
+LEDGER, WORDS, QUANTITY, SHAPE, BARRIER = range(5)
+KIND_ORDER = ("unit", "project", "enterprise", "person")
+DATES = frozenset(("date", "period", "moment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in an utterance."""
+
+    folded: str
+    spots: tuple[Spot, ...]
+    tokens: tuple[Token, ...]
+    weak: tuple[Spot, ...] = ()  # projects meant only if the command needs one: 碳酸锂项目
+
+
+class Mentions:
+    """Finds mentions; knows the lexicon and the ledger's names."""
+
+    def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
+        self._lexicon = lexicon
+        self._book = book
+        self._cutter = Cutter(lexicon)
+        self._words = WordScan(lexicon.entries)
+        self._people = People(lexicon, book)
+        self._unlisted = Unlisted(lexicon, book)
+
+    def find(self, text: str, at: datetime, speaker: Speaker | None) -> Found:
+        """Return the mentions and words of a text."""
+        folded = fold(text)
+        weak: list[Spot] = []
+        spots = [(QUANTITY, from_mention(mention)) for mention in find_quantities(text, at)]
+        for spot in self._named(text, folded, speaker):
+            if spot.entity == "project" and spot.refs and spot.refs[0].weight <= TRADE:
+                weak.append(spot)
+            else:
+                spots.append((LEDGER, spot))
+        spots += [(WORDS if spot.entity else BARRIER, spot) for spot in self._worded(text, folded, speaker)]
+        standing = settle_overlaps(spots, len(text))
+        tokens = self._cutter.cut(folded, standing)
+        shaped = [(SHAPE, spot) for spot in self._people.find(text, tokens, speaker)]
+        shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens)]
+        if shaped:
+            standing = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped], len(text))
+        standing = [spot for spot in standing if spot.entity != HIDDEN]
+        tokens = self._cutter.cut(folded, standing)
+        return Found(folded, tuple(standing), tuple(tokens), tuple(weak))
+
+    def _named(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
+        for hit in self._book.scan(folded):
+            refs = self._narrowed(_best(hit), speaker)
+            names = tuple(self._book.name(ref.kind, ref.id) for ref in refs)
+            said = text[hit.start : hit.end]
+            value = names[0] if len(refs) == 1 else said
+            yield Spot(refs[0].kind, hit.start, hit.end, said, value, refs=refs, names=names)
+        for event in self._book.events:
+            place = folded.find(fold(event))
+            if place >= 0:
+                yield Spot("event", place, place + len(event), text[place : place + len(event)], event)
+
+    def _narrowed(self, refs: Sequence[Ref], speaker: Speaker | None) -> tuple[Ref, ...]:
+        """Prefer what is the speaker's own where a name fits several."""
+        unit = speaker.unit_id if speaker else None
+        if len(refs) > 1 and unit is not None and refs[0].kind in ("project", "person"):
+            rows = self._book.rows[refs[0].kind]
+            own = tuple(ref for ref in refs if self._book.within(rows[ref.id].unit_id, unit))
+            return own or tuple(refs)
+        return tuple(refs)
+
+    def _worded(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
+        for start, end in self._words.scan(folded):
+            word = folded[start:end]
+            entity, value = self._lexicon.entries[word]
+            concepts = self._lexicon.concepts.get(word, ())
+            if "city_whole" in concepts or "us_unit" in concepts:
+                yield self._meant_unit(text, start, end, speaker if "us_unit" in concepts else None)
+            else:
+                yield Spot(entity, start, end, text[start:end], text[start:end] if value is None else value)
+
+    def _meant_unit(self, text: str, start: int, end: int, speaker: Speaker | None) -> Spot:
+        """Return the city for 全市, the speaker's unit for 我们区."""
+        root = self._book.root()
+        row = root if speaker is None else self._book.rows["unit"].get(speaker.unit_id or 0)
+        said = text[start:end]
+        if row is None:
+            return Spot("unit", start, end, said, said, kept=True)
+        return Spot("unit", start, end, said, row.name, refs=(Ref("unit", row.id, 1.0),), names=(row.name,))
+
+
+def _best(hit: Hit) -> tuple[Ref, ...]:
+    """Return the surest rows of one kind that a form means."""
+    top = max(ref.weight for ref in hit.refs)
+    refs = [ref for ref in hit.refs if ref.weight == top]
+    kind = min((ref.kind for ref in refs), key=KIND_ORDER.index)
+    return tuple(ref for ref in refs if ref.kind == kind)

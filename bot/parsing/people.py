@@ -1,0 +1,128 @@
+"""People in an utterance: by title, by given name, by a name nobody knows yet; ours and theirs."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.names.book import NameBook
+from bot.names.index import Ref
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.reading import Speaker
+from bot.parsing.spots import Spot
+from bot.parsing.tokens import Token
+from domain.names import Named
+
+LEADER = "leader"
+GIVEN_LENGTH = 2
+_BESIDE = frozenset(("go", "visit", "talk", "with", "lead_team", "go_out", "receive", "call", "remove_it", "add_more"))
+
+
+class People:
+    """Finds people among the words of an utterance."""
+
+    def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
+        self._lexicon = lexicon
+        self._book = book
+
+    def find(self, text: str, tokens: Sequence[Token], speaker: Speaker | None) -> Iterator[Spot]:
+        """Yield people and contacts that are no exact name of the ledger."""
+        scope = self._scope(speaker)
+        for index, token in enumerate(tokens):
+            if token.spot is None:
+                yield from self._titled(text, tokens, index, scope)
+            if "with" in token.concepts or (index and token.text in self._lexicon.roles["list_marks"]):
+                yield from self._stranger(text, tokens, index)
+        yield from self._given(text, tokens, scope)
+
+    def _scope(self, speaker: Speaker | None) -> list[Named]:
+        """Return whom a title or given name may mean: the speaker's unit and the city's leaders."""
+        unit = speaker.unit_id if speaker else None
+        people = self._book.rows["person"].values()
+        return [person for person in people if person.rank == LEADER or (unit is not None and person.unit_id == unit)]
+
+    def _titled(self, text: str, tokens: Sequence[Token], index: int, scope: list[Named]) -> Iterator[Spot]:
+        titles, token = self._lexicon.titles, tokens[index]
+        ours, theirs = token.text in titles.ours, token.text in titles.theirs
+        if not (ours or theirs) or (len(token.text) == 1 and not self._ends(tokens, index + 1)):
+            return
+        start = self._surname(tokens, index)
+        if start is None:
+            yield from self._bare_title(text, token, tokens, index, scope)
+            return
+        surname = text[start : token.start]
+        foreign = self._beside_theirs(tokens, index, start)
+        wanted = titles.ours.get(token.text, ()) or (token.text,)
+        found = [] if foreign else [p for p in scope if p.name.startswith(surname) and self._holds(p, wanted)]
+        yield self._spot(text, start, token.end, found, "contact" if foreign or not ours else "person")
+
+    def _bare_title(
+        self, text: str, token: Token, tokens: Sequence[Token], index: int, scope: list[Named]
+    ) -> Iterator[Spot]:
+        titles = self._lexicon.titles
+        if token.text in titles.theirs_alone:
+            yield self._spot(text, token.start, token.end, [], "contact")
+        elif token.text in titles.ours_alone and not self._beside_theirs(tokens, index, token.start):
+            found = [person for person in scope if person.title == token.text and person.rank == LEADER]
+            yield self._spot(text, token.start, token.end, found, "person")
+
+    def _surname(self, tokens: Sequence[Token], index: int) -> int | None:
+        """Return where a surname right before a title starts."""
+        if not index or tokens[index - 1].spot is not None:
+            return None
+        before, titles = tokens[index - 1], self._lexicon.titles
+        if index > 1 and tokens[index - 2].text + before.text in titles.compound:
+            return tokens[index - 2].start
+        return before.start if before.text in titles.surnames or before.text in titles.compound else None
+
+    def _beside_theirs(self, tokens: Sequence[Token], index: int, start: int) -> bool:
+        before = [token for token in tokens[:index] if token.end <= start][-1:]
+        return any(token.entity == "enterprise" or "guests" in token.concepts for token in before)
+
+    @staticmethod
+    def _holds(person: Named, wanted: Sequence[str]) -> bool:
+        return any(title in (person.title or "") for title in wanted)
+
+    def _spot(self, text: str, start: int, end: int, found: list[Named], entity: str) -> Spot:
+        said = text[start:end]
+        if len(found) != 1:
+            return Spot(entity, start, end, said, said, kept=True)
+        name = self._book.name("person", found[0].id)
+        return Spot("person", start, end, said, name, refs=(Ref("person", found[0].id, 1.0),), names=(name,))
+
+    def _given(self, text: str, tokens: Sequence[Token], scope: list[Named]) -> Iterator[Spot]:
+        starts = {token.start for token in tokens}
+        ends = {token.end for token in tokens}
+        for person in scope:
+            given = person.name[1:]
+            place = text.find(given) if len(given) == GIVEN_LENGTH else -1
+            if place < 0 or place not in starts or place + len(given) not in ends:
+                continue
+            same = [other for other in scope if other.name[1:] == given]
+            if len(same) == 1 and self._bounded(tokens, place, place + len(given)):
+                yield self._spot(text, place, place + len(given), same, "person")
+
+    def _bounded(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        before = next((token for token in reversed(tokens) if token.end <= start), None)
+        after = next((token for token in tokens if token.start >= end), None)
+        return all(token is None or self._closes(token) for token in (before, after))
+
+    def _closes(self, token: Token) -> bool:
+        return token.spot is not None or token.text in self._lexicon.stops or not token.text.isalnum()
+
+    def _ends(self, tokens: Sequence[Token], index: int) -> bool:
+        return index >= len(tokens) or self._closes(tokens[index])
+
+    def _stranger(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
+        """Yield a two or three character name with a surname between 和 and a verb of going or meeting."""
+        start = tokens[index].end
+        if text[start : start + 1] not in self._lexicon.titles.surnames:
+            return
+        for token in tokens[index + 1 : index + 5]:
+            size = token.start - start
+            if token.spot is not None:
+                return
+            if size in (2, 3) and (
+                _BESIDE.intersection(token.concepts) or token.text in self._lexicon.roles["list_marks"]
+            ):
+                name = text[start : token.start]
+                if name not in self._lexicon.vocabulary:
+                    yield Spot("person", start, token.start, name, name, kept=True)
+                return

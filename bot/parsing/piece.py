@@ -1,0 +1,142 @@
+"""A piece of an utterance that holds one command, and what filling its slots needs to look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.names.book import NameBook
+from bot.parsing.intents import IntentSpec
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.reading import Speaker
+from bot.parsing.spots import NAMES, Spot
+from bot.parsing.tokens import Token
+
+_QUIET = NAMES | {"contact", "place", "industry", "event"}
+
+
+@dataclass
+class Piece:
+    """The words of one command; roles read it and claim the mentions they use."""
+
+    text: str  # the whole utterance as given
+    folded: str
+    tokens: Sequence[Token]
+    features: frozenset[str]
+    spec: IntentSpec
+    at: datetime
+    lexicon: Lexicon
+    book: NameBook
+    speaker: Speaker | None = None
+    weak: Sequence[Spot] = ()
+    claimed: set[int] = field(default_factory=set)  # starts of mentions a slot has taken
+    slots: dict[str, Any] = field(default_factory=dict)
+    linked: dict[str, Any] = field(default_factory=dict)
+    doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    ahead: bool = False
+
+    @property
+    def start(self) -> int:
+        """Return where the piece starts in the utterance."""
+        return self.tokens[0].start if self.tokens else 0
+
+    @property
+    def end(self) -> int:
+        """Return where the piece ends in the utterance."""
+        return self.tokens[-1].end if self.tokens else 0
+
+    @property
+    def said(self) -> str:
+        """Return the piece's folded words."""
+        return self.folded[self.start : self.end]
+
+    @property
+    def roles(self) -> Mapping[str, Any]:
+        """Return the role words of the lexicon."""
+        return self.lexicon.roles
+
+    def plain(self) -> str:
+        """Return the words without names: what a firm is called says nothing about its trouble."""
+        return "".join(" " if token.entity in _QUIET else token.text for token in self.tokens)
+
+    def spots(self, *entities: str) -> list[Spot]:
+        """Return the free mentions of these types, in order."""
+        return [
+            token.spot
+            for token in self.tokens
+            if token.spot and token.spot.entity in entities and token.spot.start not in self.claimed
+        ]
+
+    def claim(self, spot: Spot) -> Spot:
+        """Take a mention: no other slot may use it."""
+        self.claimed.add(spot.start)
+        return spot
+
+    def index(self, spot: Spot) -> int:
+        """Return a mention's place among the words."""
+        return next(index for index, token in enumerate(self.tokens) if token.start == spot.start)
+
+    def before(self, spot: Spot, count: int = 1) -> list[Token]:
+        """Return the words right before a mention, the nearest last."""
+        place = self.index(spot)
+        return list(self.tokens[max(0, place - count) : place])
+
+    def after(self, spot: Spot, count: int = 1) -> list[Token]:
+        """Return the words right after a mention."""
+        place = self.index(spot)
+        return list(self.tokens[place + 1 : place + 1 + count])
+
+    def near(self, spot: Spot, concepts: set[str], *, back: int = 1, forth: int = 0) -> bool:
+        """Tell whether words beside a mention bear one of these concepts."""
+        around = self.before(spot, back) if back else []
+        around += self.after(spot, forth) if forth else []
+        return any(concepts.intersection(token.concepts) for token in around)
+
+    def clauses(self) -> Iterator[Sequence[Token]]:
+        """Yield the words between commas and stops."""
+        start = 0
+        for index, token in enumerate(self.tokens):
+            if token.spot is None and token.text in self.roles["separators"]:
+                if index > start:
+                    yield self.tokens[start:index]
+                start = index + 1
+        if start < len(self.tokens):
+            yield self.tokens[start:]
+
+    def clause_of(self, spot: Spot) -> tuple[int, Sequence[Token]]:
+        """Return number and words of the clause a mention stands in."""
+        for number, clause in enumerate(self.clauses()):
+            if clause[0].start <= spot.start < clause[-1].end:
+                return number, clause
+        return 0, self.tokens
+
+    def lead(self, spot: Spot) -> str:
+        """Return the words of the clause before a mention."""
+        clause = self.clause_of(spot)[1]
+        return self.folded[clause[0].start : spot.start]
+
+    def rest(self, spot: Spot) -> str:
+        """Return the words of the clause after a mention."""
+        clause = self.clause_of(spot)[1]
+        return self.folded[spot.end : clause[-1].end]
+
+    def first_code(self, slot: str, text: str | None = None) -> str | None:
+        """Return the first code of a slot, in the order of its file, that has a word in the text."""
+        said = self.plain() if text is None else text
+        codes = dict.fromkeys(code for _, code in self.lexicon.values[slot])
+        for code in self.lexicon.order[slot]:
+            if code in codes and any(word in said for word in self.lexicon.words(slot, code)):
+                return code
+        return None
+
+    def link(self, slot: str, spot: Spot) -> Any:
+        """Take a named mention for a slot: note its row, or what it may mean, or that it is unknown."""
+        self.claim(spot)
+        if spot.linked:
+            self.linked[slot] = spot.refs[0].id
+        elif spot.doubtful:
+            self.doubts[slot] = spot.names
+        elif slot not in self.unknown:
+            self.unknown.append(slot)
+        return spot.value

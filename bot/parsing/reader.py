@@ -1,0 +1,137 @@
+"""Reads an utterance: mentions, then pieces, then intents by evidence, then slots by role."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.catalog import Catalog
+from bot.dialogue import DialogueState, asking
+from bot.names.book import NameBook
+from bot.names.fold import fold
+from bot.parsing.context import Situation, answered, continued, detail, inherited, referred
+from bot.parsing.features import Features
+from bot.parsing.intents import read_intents
+from bot.parsing.lexicon import read_lexicon
+from bot.parsing.mentions import Found, Mentions
+from bot.parsing.piece import Piece
+from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
+from bot.parsing.recognise import Recogniser
+from bot.parsing.segments import HEAD, Group, Segments
+from bot.parsing.slots import fill
+
+LONGEST_ELLIPSIS = 16
+
+
+class Reader:
+    """Turns what a person says into commands; holds no state of its own."""
+
+    def __init__(self, catalog: Catalog, names: NameBook) -> None:
+        self.intents = read_intents(catalog)
+        self.names = names
+        self._lexicon = read_lexicon(catalog)
+        self._mentions = Mentions(self._lexicon, names)
+        self._features = Features(self._lexicon)
+        self._recogniser = Recogniser(self.intents)
+        self._segments = Segments(self._lexicon, self._recogniser, self._features, self.intents)
+
+    def read(
+        self, text: str, at: datetime, speaker: Speaker | None = None, state: DialogueState | None = None
+    ) -> Reading:
+        """Return what an utterance says, in the light of what was said before."""
+        state = state or DialogueState()
+        found = self._mentions.find(text, at, speaker)
+        commands = [self._flagged(command) for command in self._commands(text, at, speaker, state, found)]
+        ask = asking(commands, self.intents)
+        return Reading(text, tuple(commands), tuple(spot.mention() for spot in found.spots), ask)
+
+    def _flagged(self, command: Command) -> Command:
+        spec = self.intents[command.intent]
+        return replace(command, record=spec.record, question=spec.question)
+
+    def _commands(
+        self, text: str, at: datetime, speaker: Speaker | None, state: DialogueState, found: Found
+    ) -> list[Command]:
+        whole = self._recogniser.whole(self._bare(text))
+        if whole is not None and not (state.question and whole == "greet"):
+            return [Command(whole)]
+        groups = self._segments.split(found.tokens)
+        pieces = [self._piece(text, at, speaker, found, group) for group in groups]
+        in_context = self._in_context(found, groups, pieces, state)
+        if in_context is not None:
+            return [in_context]
+        commands = [self._command(group, piece, state) for group, piece in zip(groups, pieces, strict=True)]
+        return _subjects_shared([command for command in commands if command is not None]) or [Command(OUT_OF_SCOPE)]
+
+    def _bare(self, text: str) -> str:
+        """Return the words without courtesy, to compare with whole messages."""
+        words = fold(text).strip()
+        if self._recogniser.whole(words):
+            return words
+        for skipped in sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True):
+            if len(words) > len(skipped):
+                words = words.removeprefix(skipped).removesuffix(skipped)
+        return words
+
+    def _piece(self, text: str, at: datetime, speaker: Speaker | None, found: Found, group: Group) -> Piece:
+        intent = group.head.intent if group.head else OUT_OF_SCOPE
+        return Piece(
+            text=text,
+            folded=found.folded,
+            tokens=group.tokens,
+            features=group.features,
+            spec=self.intents[intent],
+            at=at,
+            lexicon=self._lexicon,
+            book=self.names,
+            speaker=speaker,
+            weak=found.weak,
+        )
+
+    def _in_context(
+        self, found: Found, groups: Sequence[Group], pieces: Sequence[Piece], state: DialogueState
+    ) -> Command | None:
+        """Return the command of an answer, an ellipsis or a detail; a clear command of its own is none."""
+        head = groups[0].head
+        strong = any(group.head is not None and group.head.score >= HEAD for group in groups)
+        now = Situation(found, replace(pieces[0], tokens=found.tokens, features=self._features.of(found.tokens)), state)
+        if state.question is not None and not (strong and head and head.intent != state.question.intent):
+            return answered(now, self.intents)
+        if len(found.folded) <= LONGEST_ELLIPSIS and self._elliptic(now, strong=strong):
+            return continued(now, self.intents)
+        return None if strong else detail(now, self.intents)
+
+    def _elliptic(self, now: Situation, *, strong: bool) -> bool:
+        """Tell whether an utterance only changes the last question: it says 那 or 呢, or nothing of its own."""
+        features = now.piece.features
+        if "ranking" in features or "explain" in features or "record_word" in features:
+            return False
+        return not strong or bool({"ne", "then"} & features and "visit" not in features)
+
+    def _command(self, group: Group, piece: Piece, state: DialogueState) -> Command | None:
+        if group.head is None:
+            return None
+        spec = piece.spec
+        command = referred(fill(piece, group.head.confidence), piece, state, spec)
+        if {"then", "ne"} & piece.features or spec.name == "explain_figure" or not command.slots:
+            command = inherited(command, state, spec)
+        return command
+
+
+def _subjects_shared(commands: list[Command]) -> list[Command]:
+    """Return commands that name no project with the one named just before in the same message."""
+    shared: list[Command] = []
+    for command in commands:
+        before = shared[-1] if shared else None
+        wanting = command.intent in NEEDS_PROJECT and "project" not in command.slots
+        if before is not None and wanting and "project" in before.slots:
+            slots = {"project": before.slots["project"], **command.slots}
+            linked = {**command.linked, "project": before.linked.get("project")}
+            unknown = ("project",) if "project" in before.unknown else ()
+            command = replace(command, slots=slots, linked=linked, unknown=unknown)  # noqa: PLW2901 - the fuller one
+        shared.append(command)
+    return shared
+
+
+NEEDS_PROJECT = frozenset(
+    ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
+)

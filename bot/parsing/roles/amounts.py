@@ -1,0 +1,139 @@
+"""How much: money, land, people, firms, shares, counts."""
+
+import re
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.registry import role
+from bot.parsing.spots import Spot
+
+MU_PER_SQUARE_METRE = 3 / 2000
+DAYS_IN = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_DURATION = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
+
+
+@role("money")
+def money(piece: Piece, _slot: str) -> Any:
+    """Return the sum a project or intention is about."""
+    skipped = tuple(piece.roles["amount_skip"])
+    for spot in piece.spots("money"):
+        if not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped):
+            return piece.claim(spot).value
+    return None
+
+
+@role("cumulative", early=True)
+def cumulative(piece: Piece, _slot: str) -> Any:
+    """Return a running total."""
+    marks = tuple(piece.roles["cumulative_before"])
+    for spot in piece.spots("money"):
+        if piece.lead(spot).rstrip(piece.roles["loose"]).endswith(marks):
+            return piece.claim(spot).value
+    return None
+
+
+@role("arrival")
+def arrival(piece: Piece, _slot: str) -> Any:
+    """Return what came in this time."""
+    totals = tuple(piece.roles["total_before"])
+    for spot in piece.spots("money"):
+        if not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(totals):
+            return piece.claim(spot).value
+    return None
+
+
+@role("land")
+def land(piece: Piece, _slot: str) -> Any:
+    """Return land in 亩."""
+    for spot in piece.spots("area"):
+        if _is_land(piece, spot):
+            metres = piece.claim(spot).value["square_metres"]
+            bounds = metres if isinstance(metres, dict) else {"min": metres, "max": metres}
+            return {**bounds, "min": _mu(bounds.get("min")), "max": _mu(bounds.get("max"))}
+    return None
+
+
+def _is_land(piece: Piece, spot: Spot) -> bool:
+    if any(unit in spot.text for unit in piece.roles["land_units"]):
+        return True
+    around = piece.lead(spot)[-4:] + piece.rest(spot)[:3]
+    return any(word in around for word in piece.roles["land_words"])
+
+
+def _mu(metres: float | None) -> float | int | None:
+    if metres is None:
+        return None
+    mu = round(metres * MU_PER_SQUARE_METRE, 4)
+    return int(mu) if mu == int(mu) else mu
+
+
+@role("headcount")
+def headcount(piece: Piece, _slot: str) -> Any:
+    """Return how many people."""
+    units = tuple(piece.roles["people_units"])
+    spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units)), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("firm_count")
+def firm_count(piece: Piece, _slot: str) -> Any:
+    """Return how many firms."""
+    units = tuple(piece.roles["firm_units"])
+    spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units)), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("ratio")
+def ratio(piece: Piece, _slot: str) -> Any:
+    """Return a share."""
+    spot = next(iter(piece.spots("ratio")), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("days_since", early=True)
+def days_since(piece: Piece, _slot: str) -> Any:
+    """Return how many days ago signing must be at least."""
+    spot = next(iter(piece.spots("duration")), None)
+    if spot is None or not isinstance(spot.value, str):
+        return None
+    match = _DURATION.fullmatch(spot.value)
+    if match is None:
+        return None
+    signed = next((s for s in piece.spots("stage") if s.value == "signed" and s.start < spot.start), None)
+    if signed:
+        piece.claim(signed)
+    piece.claim(spot)
+    days = float(match[1]) * DAYS_IN[match[2]]
+    half_year = match[0] == "P6M"
+    return DAYS_IN["M"] * 6 if half_year else int(days)
+
+
+@role("counts")
+def counts(piece: Piece, _slot: str) -> Any:
+    """Return numbers by metric: 拜访5家, 接待2批11人."""
+    found: dict[str, Any] = {}
+    for spot in piece.spots("count", "duration"):
+        metric = _counted(piece, spot)
+        if metric:
+            piece.claim(spot)
+            found[metric] = _number(spot)
+    return found or None
+
+
+def _number(spot: Spot) -> Any:
+    if spot.entity == "duration" and (match := _DURATION.fullmatch(str(spot.value))):
+        days = float(match[1]) * DAYS_IN[match[2]]
+        return int(days) if days == int(days) else days
+    return spot.value
+
+
+def _counted(piece: Piece, spot: Spot) -> str | None:
+    """Return the metric a number is of, by its unit and the nearest verb before it."""
+    lead, rest = piece.folded[piece.start : spot.start], piece.rest(spot)[:5]
+    best: tuple[int, str] | None = None
+    for rule in piece.roles["count_rules"]:
+        if spot.text.endswith(tuple(rule["units"])) or any(rest.startswith(word) for word in rule.get("after", ())):
+            place = max((lead.rfind(verb) for verb in rule["verbs"]), default=-1)
+            if (place >= 0 or not rule["verbs"]) and (best is None or place > best[0]):
+                best = (place, rule["metric"])
+    return best[1] if best else None

@@ -1,0 +1,207 @@
+"""What is ordered: reminders, supervision, reports, pushes, corrections."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.amounts import headcount, land, ratio
+from bot.parsing.roles.registry import role
+from bot.parsing.roles.times import DAYS, day_value
+from bot.parsing.spots import Spot
+
+LISTS = frozenset(("participants", "contacts", "enterprises", "places"))
+FIELD_OF = {
+    "money": "amount",
+    "date": "date",
+    "period": "date",
+    "moment": "date",
+    "area": "land_mu",
+    "person": "participants",
+    "contact": "contacts",
+    "place": "place",
+    "enterprise": "enterprises",
+    "industry": "industry",
+    "stage": "milestone",
+    "project": "project",
+    "unit": "unit",
+    "event": "event",
+    "ratio": "ratio",
+    "count": "people_count",
+}
+ENTITIES_OF: Mapping[str, tuple[str, ...]] = {
+    "amount": ("money",),
+    "cumulative": ("money",),
+    "date": DAYS,
+    "follow_up": DAYS,
+    "deadline": DAYS,
+    "period": DAYS,
+    "land_mu": ("area",),
+    "participants": ("person", "contact"),
+    "leader": ("person",),
+    "contacts": ("contact", "person"),
+    "place": ("place", "unit"),
+    "places": ("place",),
+    "enterprises": ("enterprise",),
+    "industry": ("industry",),
+    "milestone": ("stage",),
+    "project": ("project", "enterprise"),
+    "unit": ("unit",),
+    "event": ("event",),
+    "people_count": ("count",),
+    "enterprise_count": ("count",),
+    "moment": ("moment",),
+    "ratio": ("ratio",),
+}
+
+
+@role("reminder")
+def reminder(piece: Piece, _slot: str) -> Any:
+    """Return what to be reminded of: the words without time and 提醒我."""
+    cut = [(t.start, t.end) for t in piece.tokens if t.entity in DAYS or "repeat" in _marks(piece, t.text)]
+    words, place = "", piece.start
+    for start, end in [*cut, (piece.end, piece.end)]:
+        words += piece.text[place:start]
+        place = end
+    return _without(words, piece.roles["drop_heads"], piece.roles["trim"]) or None
+
+
+def _marks(piece: Piece, word: str) -> set[str]:
+    return {"repeat"} if any(word == said for said, _ in piece.lexicon.values["repeat"]) else set()
+
+
+def _without(words: str, heads: list[str], trim: str) -> str:
+    """Strip these words from the front as long as one is there, and loose marks around."""
+    heads = sorted(heads, key=len, reverse=True)
+    stripped = True
+    while stripped:
+        words = words.strip(trim)
+        head = next((head for head in heads if words.startswith(head)), None)
+        stripped = head is not None
+        words = words.removeprefix(head or "")
+    tail = next((head for head in heads if len(head) > 1 and words.endswith(head)), "")
+    return words.removesuffix(tail).strip(trim)
+
+
+@role("reply_text")
+def reply_text(piece: Piece, _slot: str) -> Any:
+    """Return what is answered."""
+    return _without(piece.text[piece.start : piece.end], piece.roles["reply_heads"], piece.roles["trim"]) or None
+
+
+@role("task_text")
+def task_text(piece: Piece, _slot: str) -> Any:
+    """Return which to-do is done."""
+    words = piece.text[piece.start : piece.end]
+    for word in sorted(piece.roles["task_drop"], key=len, reverse=True):
+        words = words.replace(word, "")
+    return words.strip(piece.roles["trim"]) or None
+
+
+@role("order_text")
+def order_text(piece: Piece, _slot: str) -> Any:
+    """Return what a supervision order demands."""
+    clauses = [piece.text[clause[0].start : clause[-1].end] for clause in piece.clauses()]
+    later = [words for words in clauses[1:] if words.strip(piece.roles["trim"])]
+    return later[0] if later else None
+
+
+@role("report_kind")
+@role("push_kind")
+def kind(piece: Piece, slot: str) -> Any:
+    """Return which document or push."""
+    return piece.first_code(slot, piece.said)
+
+
+@role("decision")
+def decision(piece: Piece, slot: str) -> Any:
+    """Return what was decided on reported funds."""
+    return piece.first_code(slot)
+
+
+@role("field", early=True)
+def field(piece: Piece, _slot: str) -> Any:
+    """Return which slot is corrected: by its name, else by the kind of the new value."""
+    named = next((code for token in piece.tokens if (code := _field_word(piece, token.text))), None)
+    if named is not None:
+        return named
+    spot = _last(piece, tuple(FIELD_OF))
+    return FIELD_OF[spot.entity] if spot else None
+
+
+def _field_word(piece: Piece, word: str) -> str | None:
+    return next((code for said, code in piece.lexicon.values["field"] if said == word), None)
+
+
+def _last(piece: Piece, entities: tuple[str, ...]) -> Spot | None:
+    spots = piece.spots(*entities)
+    return spots[-1] if spots else None
+
+
+@role("value")
+def value(piece: Piece, slot: str) -> Any:
+    """Return the new value in the shape of its slot."""
+    name = piece.slots.get("field")
+    if name is None:
+        return None
+    if name in SPECIAL:
+        return SPECIAL[name](piece, slot)
+    if name in LISTS:
+        return _several(piece, slot, ENTITIES_OF[name])
+    spot = _last(piece, ENTITIES_OF.get(name, ()))
+    if spot is None:
+        return _words_after(piece)
+    if spot.entity in DAYS and name != "moment":
+        return day_value(piece.claim(spot), ahead=name in ("follow_up", "deadline"))
+    return piece.link(slot, spot) if spot.refs else piece.claim(spot).value
+
+
+def _several(piece: Piece, slot: str, entities: tuple[str, ...]) -> list[Any] | None:
+    spots = piece.spots(*entities)
+    if "not_but" in piece.features and len(spots) > 1:
+        spots = spots[-1:]
+    values = [piece.claim(spot).value for spot in spots]
+    ids = [spot.refs[0].id if spot.linked else None for spot in spots]
+    if any(ids):
+        piece.linked[slot] = ids
+    return values or None
+
+
+def _words_after(piece: Piece) -> str | None:
+    """Return the words after 改成 or 是, where a slot holds words."""
+    for mark in piece.roles["value_marks"]:
+        place = piece.said.find(mark)
+        if place >= 0:
+            words = piece.text[piece.start + place + len(mark) : piece.end].strip(piece.roles["trim"])
+            return words or None
+    return None
+
+
+def _mode(piece: Piece, _slot: str) -> str | None:
+    return piece.first_code("mode_word", piece.said)
+
+
+def _category(piece: Piece, _slot: str) -> str | None:
+    return piece.lexicon.code("category", _words_after(piece) or piece.plain())
+
+
+def _result(piece: Piece, _slot: str) -> str | None:
+    return piece.first_code("visit_result")
+
+
+SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
+    "land_mu": land,
+    "people_count": headcount,
+    "mode": _mode,
+    "category": _category,
+    "result": _result,
+    "ratio": ratio,
+}
+
+
+@role("how")
+def how(piece: Piece, _slot: str) -> Any:
+    """Return add or remove; a replacement is not said."""
+    if "remove_it" in piece.features:
+        return "remove"
+    adds = "add_more" in piece.features and "correct_strong" not in piece.features
+    return "add" if adds and piece.slots.get("field") in LISTS else None

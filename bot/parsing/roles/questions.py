@@ -1,0 +1,201 @@
+"""What is asked: metric, comparison, order, conditions, aspects."""
+
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.records import denied
+from bot.parsing.roles.registry import role
+from bot.parsing.roles.times import DAYS, day_value
+
+FUNDS = "funds_outside_city"
+COMPLETION = "completion"
+BY_ORIGIN = {"out_of_province": "funds_outside_province", "overseas": "funds_overseas", "outside_city": FUNDS}
+RATES = ("fulfilment_rate", "start_rate", "production_rate", "funds_rate", "landing_rate", "lead_valid_rate")
+
+
+@role("metric")
+def metric(piece: Piece, _slot: str) -> Any:
+    """Return the figure asked for."""
+    spot = next((spot for spot in piece.spots("metric")), None)
+    found = piece.claim(spot).value if spot else _counted(piece)
+    code = piece.lexicon.code("origin", piece.plain())
+    if found in (FUNDS, "funds_total") and code in BY_ORIGIN:
+        return BY_ORIGIN[code]
+    return found
+
+
+def _counted(piece: Piece) -> str | None:
+    """Return the metric of a question without its name: 签约几个, 拜访了多少家."""
+    words = piece.plain()
+    for rule in piece.roles["asked_rules"]:
+        if any(word in words for word in rule["words"]) and (
+            not rule.get("units") or any(unit in words for unit in rule["units"])
+        ):
+            return str(rule["metric"])
+    return None
+
+
+@role("metric_said")
+def metric_said(piece: Piece, _slot: str) -> Any:
+    """Return the indicator of a target or ranking; a completion rate is one only where units are ranked by it."""
+    spots = piece.spots("metric")
+    plain = [spot for spot in spots if spot.value != COMPLETION]
+    ranks = piece.spec.name in ("query_ranking", "explain_figure")
+    chosen = next((s for s in spots if s.value == COMPLETION), None) if ranks else None
+    chosen = chosen or next(iter(plain), None)
+    if chosen is None:
+        return _counted(piece) if piece.spec.name != "explain_figure" else None
+    for spot in spots:
+        piece.claim(spot)
+    code = piece.lexicon.code("origin", piece.plain())
+    return BY_ORIGIN[code] if chosen.value == FUNDS and code in BY_ORIGIN else chosen.value
+
+
+@role("origin_filter")
+def origin_filter(piece: Piece, _slot: str) -> Any:
+    """Return the origin projects are limited to; a metric that says it already needs none."""
+    if str(piece.slots.get("metric", "")).startswith("funds_outside") or piece.slots.get("metric") == "funds_overseas":
+        return None
+    code = piece.lexicon.code("origin", piece.plain())
+    return None if code == "outside_city" else code
+
+
+@role("compare")
+@role("rank_compare")
+def compare(piece: Piece, _slot: str) -> Any:
+    """Return what a figure is compared with."""
+    return piece.lexicon.code("compare", piece.said)
+
+
+@role("tier")
+def tier(piece: Piece, _slot: str) -> Any:
+    """Return which of the two targets is meant."""
+    return piece.lexicon.code("tier", piece.plain())
+
+
+@role("filters", early=True)
+def filters(piece: Piece, _slot: str) -> Any:
+    """Return the condition a rate or count puts on projects: 上半年签约项目履约率."""
+    found: dict[str, Any] = {}
+    listed = piece.lexicon.code("list", piece.plain())
+    if listed:
+        found["list"] = listed
+    event = next(iter(piece.spots("event")), None)
+    if event:
+        found["event"] = piece.claim(event).value
+    found |= _staged(piece)
+    industry = next(iter(piece.spots("industry")), None)
+    if industry:
+        found["industry"] = piece.claim(industry).value
+    money = next(iter(piece.spots("money")), None)
+    if money:
+        found["amount"] = piece.claim(money).value
+    return found or None
+
+
+def _staged(piece: Piece) -> dict[str, Any]:
+    """Return the stage and time of a cohort: a milestone right before 项目 while a rate is asked."""
+    rate = any(str(spot.value).startswith(RATES) for spot in piece.spots("metric"))
+    for spot in piece.spots("stage"):
+        attached = piece.rest(spot).lstrip(piece.roles["loose"]).startswith(piece.book.words.project_word)
+        times = [time for time in piece.spots(*DAYS) if time.end <= spot.start]
+        if rate and attached and times:
+            piece.claim(spot)
+            return {"stage": spot.value, "period": day_value(piece.claim(times[-1]), ahead=False)}
+    return {}
+
+
+@role("target_aspect")
+def target_aspect(piece: Piece, _slot: str) -> Any:
+    """Return which side of a target is asked about."""
+    return piece.first_code("target_aspect")
+
+
+@role("project_aspect")
+def project_aspect(piece: Piece, _slot: str) -> Any:
+    """Return which side of a project is asked about."""
+    return piece.first_code("project_aspect")
+
+
+@role("enterprise_aspect")
+def enterprise_aspect(piece: Piece, _slot: str) -> Any:
+    """Return which side of a firm is asked about."""
+    return piece.first_code("enterprise_aspect")
+
+
+@role("order", early=True)
+def order(piece: Piece, _slot: str) -> Any:
+    """Return whether the head or the tail of the ranking is wanted."""
+    words = piece.plain()
+    if any(word in words for word in piece.roles["bottom_words"]):
+        return "bottom"
+    return "top" if any(word in words for word in piece.roles["top_words"]) else None
+
+
+@role("limit", early=True)
+def limit(piece: Piece, _slot: str) -> Any:
+    """Return how many are wanted: 前三, 后五名."""
+    for spot in piece.spots("count"):
+        if piece.lead(spot).endswith(tuple(piece.roles["limit_before"])) and isinstance(spot.value, int):
+            return piece.claim(spot).value
+    return None
+
+
+@role("position", early=True)
+def position(piece: Piece, _slot: str) -> Any:
+    """Return the place asked about: 第二名是谁."""
+    spot = next((spot for spot in piece.spots("ordinal") if isinstance(spot.value, int)), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("group")
+def group(piece: Piece, _slot: str) -> Any:
+    """Return the kind of units compared, where it is told apart."""
+    words = piece.plain()
+    if "unit" in piece.slots:
+        return None
+    zone, county = piece.lexicon.words("group", "zone"), piece.lexicon.words("group", "county")
+    if any(word in words for word in zone):
+        return county[0] if any(word in words for word in county) else zone[0]
+    return None
+
+
+@role("stage_missing", early=True)
+def stage_missing(piece: Piece, _slot: str) -> Any:
+    """Return the milestone the listed projects have not reached."""
+    spot = next((spot for spot in piece.spots("stage") if denied(piece, spot)), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("stage_reached")
+def stage_reached(piece: Piece, _slot: str) -> Any:
+    """Return the milestone the listed projects have reached."""
+    spot = next((spot for spot in piece.spots("stage") if not denied(piece, spot)), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("list")
+def listed(piece: Piece, _slot: str) -> Any:
+    """Return the list of projects meant."""
+    return piece.lexicon.code("list", piece.plain())
+
+
+@role("subject")
+def subject(piece: Piece, _slot: str) -> Any:
+    """Return whether projects or units lag."""
+    words = piece.plain()
+    if piece.book.words.project_word in words:
+        return "project"
+    return "unit" if any(word in words for word in piece.roles["unit_words"]) else None
+
+
+@role("light")
+def light(piece: Piece, _slot: str) -> Any:
+    """Return the colour asked about."""
+    return piece.lexicon.code("light", piece.plain())
+
+
+@role("needs")
+def needs(piece: Piece, _slot: str) -> Any:
+    """Return what a site must offer, in the user's words."""
+    return [token.text for token in piece.tokens if "needs" in token.concepts] or None

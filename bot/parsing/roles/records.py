@@ -1,0 +1,209 @@
+"""What happened: the way of a visit, its outcome, its subject; milestones, issues and progress."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.registry import role
+from bot.parsing.roles.times import DAYS, day_value
+from bot.parsing.spots import Spot
+from bot.parsing.tokens import Token
+
+_DENIAL_REACH = 3
+LONGEST = 120
+
+
+@role("planned_visit", early=True)
+@role("planned_trip", early=True)
+def planned(piece: Piece, _slot: str) -> Any:
+    """Return true for a visit or trip still to come; its dates then lean ahead."""
+    spot = next(iter(piece.spots(*DAYS)), None)
+    value = day_value(spot, ahead=False) if spot else None
+    today = piece.at.date().isoformat()
+    coming = bool(value and value["start"] and value["start"] > today)
+    said = _plans(piece, spot)
+    piece.ahead = coming or said
+    return True if piece.ahead else None
+
+
+def _plans(piece: Piece, spot: Spot | None) -> bool:
+    """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
+    clause: Sequence[Token] = piece.clause_of(spot)[1] if spot else next(iter(piece.clauses()), ())
+    words = [token for token in clause if token.spot is None]
+    theirs = any("guests" in token.concepts for token in words)
+    done = any(token.text.endswith(tuple(piece.roles["past_words"])) for token in words)
+    return not theirs and not done and any(token.text in piece.roles["plan_words"] for token in words)
+
+
+@role("planned_milestone", early=True)
+def planned_milestone(piece: Piece, _slot: str) -> Any:
+    """Return true for a milestone announced for later."""
+    spot = next(iter(piece.spots(*DAYS)), None)
+    value = day_value(spot, ahead=False) if spot else None
+    coming = bool(value and value["start"] and value["start"] > piece.at.date().isoformat())
+    shifted = bool({"forecast_word", "delay"} & piece.features) and not {"reach"} & piece.features
+    piece.ahead = coming or (shifted and "le" not in piece.features) or "delay" in piece.features
+    if "stage_denied" in piece.features and spot is not None:
+        piece.ahead = True
+    return True if piece.ahead else None
+
+
+@role("mode", early=True)
+def mode(piece: Piece, _slot: str) -> Any:
+    """Return how they met, by the first clause that says so."""
+    return next((way for clause in piece.clauses() if (way := _way(clause))), None)
+
+
+def _way(clause: Sequence[Token]) -> str | None:
+    concepts = {concept for token in clause for concept in token.concepts}
+    entities = {token.entity for token in clause}
+    if "call" in concepts:
+        return "remote"
+    if "event" in entities and "receive" not in concepts:
+        return "event"
+    if "receive" in concepts:
+        return "inbound"
+    gone = concepts & {"go", "go_out"} and entities & {"place", "enterprise"}
+    return "outbound" if gone or concepts & {"visit", "visit_plan"} else None
+
+
+@role("mode_filter")
+def mode_filter(piece: Piece, _slot: str) -> Any:
+    """Return the way of visit a question is limited to."""
+    if "call" in piece.features:
+        return "remote"
+    if "receive" in piece.features:
+        return "inbound"
+    return "outbound" if {"visit", "go_out"} & piece.features else None
+
+
+@role("event", early=True)
+def event(piece: Piece, _slot: str) -> Any:
+    """Return the fair or meeting."""
+    spot = next(iter(piece.spots("event")), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("trade")
+def trade(piece: Piece, _slot: str) -> Any:
+    """Return the trade as said."""
+    spot = next(iter(piece.spots("industry")), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("visit_result")
+def visit_result(piece: Piece, _slot: str) -> Any:
+    """Return what came of it, where that is said outright."""
+    return piece.first_code("visit_result")
+
+
+@role("summary")
+@role("lead_summary")
+@role("project_summary")
+def summary(piece: Piece, _slot: str) -> Any:
+    """Return what it was about, in the user's words."""
+    heads = piece.roles["summary_heads"]
+    for number, clause in enumerate(piece.clauses()):
+        words = piece.text[clause[0].start : clause[-1].end]
+        start = min((place for head in heads if (place := words.find(head)) >= 0), default=-1)
+        if start >= 0 and (number or start):
+            return words[start:][:LONGEST]
+    return None
+
+
+@role("next_step")
+def next_step(piece: Piece, _slot: str) -> Any:
+    """Return the agreed next step, in the user's words."""
+    for clause in list(piece.clauses())[1:]:
+        words = piece.text[clause[0].start : clause[-1].end]
+        if any(head in words for head in piece.roles["next_heads"]) or _holds_follow_up(piece, clause):
+            return words[:LONGEST]
+    return None
+
+
+def _holds_follow_up(piece: Piece, clause: Sequence[Token]) -> bool:
+    wanted = piece.slots.get("follow_up")
+    return wanted is not None and any(
+        token.spot and token.entity in DAYS and day_value(token.spot, ahead=True) == wanted for token in clause
+    )
+
+
+def denied(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a milestone is said not to be reached."""
+    words = [token for token in piece.before(spot, _DENIAL_REACH + 1) if token.text.isalnum()][-_DENIAL_REACH:]
+    return any("not_yet" in token.concepts for token in words)
+
+
+def attributive(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a milestone only says which project: 签约项目, 签约的项目."""
+    after = [token for token in piece.after(spot, 2) if token.text not in piece.roles["particles"]]
+    return bool(after) and piece.book.words.project_word in after[0].text
+
+
+@role("milestone")
+def milestone(piece: Piece, _slot: str) -> Any:
+    """Return the milestone reached, planned or put off."""
+    spots = piece.spots("stage")
+    plain = [spot for spot in spots if not attributive(piece, spot)] or spots
+    reached = [spot for spot in plain if not denied(piece, spot)] or plain
+    return piece.claim(reached[0]).value if reached else None
+
+
+@role("denied_milestone")
+def denied_milestone(piece: Piece, _slot: str) -> Any:
+    """Return the milestone said not to be reached yet."""
+    spot = next((spot for spot in piece.spots("stage") if denied(piece, spot)), None)
+    return piece.claim(spot).value if spot else None
+
+
+@role("negated")
+def negated(piece: Piece, _slot: str) -> Any:
+    """Return true where a milestone is denied."""
+    return True if "milestone" in piece.slots else None
+
+
+@role("category")
+def category(piece: Piece, _slot: str) -> Any:
+    """Return the kind of obstacle."""
+    return piece.lexicon.code("category", piece.plain())
+
+
+@role("issue_summary")
+def issue_summary(piece: Piece, _slot: str) -> Any:
+    """Return the clauses that name the obstacle."""
+    for clause in piece.clauses():
+        words = piece.text[clause[0].start : clause[-1].end]
+        start = min((place for head in piece.roles["issue_heads"] if (place := words.find(head)) >= 0), default=-1)
+        if start >= 0:
+            named = [token.end - clause[0].start for token in clause if token.entity in ("project", "enterprise")]
+            return words[max([end for end in named if end <= start], default=0) :][:LONGEST]
+    return None
+
+
+@role("progress_summary")
+def progress_summary(piece: Piece, _slot: str) -> Any:
+    """Return the progress in the user's words, without the project's name."""
+    ends = [token.end for token in piece.tokens if token.entity in ("project", "enterprise")]
+    words = piece.text[max(ends, default=piece.start) : piece.end].strip(piece.roles["trim"])
+    return words[:LONGEST] or None
+
+
+@role("source")
+def source(piece: Piece, _slot: str) -> Any:
+    """Return where a lead comes from."""
+    for clause in piece.clauses():
+        words = piece.folded[clause[0].start : clause[-1].end]
+        for verb in piece.roles["source_after"]:
+            place = words.find(verb)
+            if place > 1:
+                start = max(words.rfind(mark, 0, place) + 1 for mark in piece.roles["source_marks"])
+                if start < place:
+                    return words[start:place].strip(piece.roles["trim"]) or None
+    return next((word for word in piece.roles["sources"] if word in piece.plain()), None)
+
+
+@role("origin")
+def origin(piece: Piece, _slot: str) -> Any:
+    """Return where reported funds come from."""
+    code = piece.lexicon.code("origin", piece.said)
+    return None if code == "outside_city" else code

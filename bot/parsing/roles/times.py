@@ -1,0 +1,129 @@
+"""When: the day of a record, the next step, a deadline, a period asked about, the moment a reminder rings."""
+
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.quantities import find_quantities
+from bot.parsing.roles.registry import role
+from bot.parsing.spots import Spot, from_mention
+
+DAYS = ("date", "period", "moment")
+REACH = 9  # how far after a date its step is named
+
+
+def day_value(spot: Spot, *, ahead: bool) -> dict[str, Any] | None:
+    """Return a mention's days as the contract's shape."""
+    value = spot.leaning(ahead=ahead)
+    if isinstance(value, str):
+        return {"start": value[:10], "end": value[:10]}
+    if not isinstance(value, dict):
+        return None
+    start, end = value.get("start"), value.get("end")
+    return {"start": start[:10] if start else None, "end": end[:10] if end else None}
+
+
+@role("follow_up", early=True)
+def follow_up(piece: Piece, _slot: str) -> Any:
+    """Return the date of the next agreed step."""
+    for spot in piece.spots(*DAYS):
+        if _agreed(piece, spot):
+            return day_value(piece.claim(spot), ahead=True)
+    return None
+
+
+def _agreed(piece: Piece, spot: Spot) -> bool:
+    number, _ = piece.clause_of(spot)
+    first = next(iter(piece.spots(*DAYS))).start == spot.start and not piece.claimed
+    if number == 0 and first and not spot.deadline:
+        return False
+    lead, rest = piece.lead(spot), piece.rest(spot)[:REACH]
+    promised = any(word in lead for word in piece.roles["follow_before"])
+    return promised or any(word in rest for word in piece.roles["follow_after"])
+
+
+@role("deadline", early=True)
+def deadline(piece: Piece, _slot: str) -> Any:
+    """Return the last day something must be done by."""
+    spots = piece.spots(*DAYS)
+    spot = next((spot for spot in spots if spot.deadline), None)
+    if spot is None and piece.spec.name == "issue_supervision":
+        spot = spots[-1] if spots else None
+    return day_value(piece.claim(spot), ahead=True) if spot else None
+
+
+@role("day")
+@role("milestone_day")
+def day(piece: Piece, _slot: str) -> Any:
+    """Return when it was, or will be."""
+    spot = next((spot for spot in piece.spots(*DAYS)), None)
+    if spot is None:
+        return None
+    return day_value(piece.claim(spot), ahead=piece.ahead)
+
+
+@role("arrival_day")
+def arrival_day(piece: Piece, _slot: str) -> Any:
+    """Return the day of an arrival, or the as-of day of a running total."""
+    for spot in piece.spots(*DAYS):
+        value = day_value(spot, ahead=False)
+        if value and _as_of(piece, spot):
+            piece.claim(spot)
+            return {"start": value["end"], "end": value["end"]}
+        if value and value["start"] == value["end"]:
+            piece.claim(spot)
+            return value
+    return None
+
+
+def _as_of(piece: Piece, spot: Spot) -> bool:
+    return any(word in spot.text or piece.lead(spot).endswith(word) for word in piece.roles["as_of"])
+
+
+@role("arrival_period")
+@role("span")
+def span(piece: Piece, _slot: str) -> Any:
+    """Return the period asked about."""
+    spot = next((spot for spot in piece.spots(*DAYS)), None)
+    if spot is None:
+        return None
+    return day_value(piece.claim(spot), ahead=piece.spec.ahead)
+
+
+@role("repeat")
+def repeat(piece: Piece, _slot: str) -> Any:
+    """Return how often."""
+    return piece.first_code("repeat", piece.said)
+
+
+@role("moment")
+def moment(piece: Piece, _slot: str) -> Any:
+    """Return when to ring, where a clock time is said."""
+    spot = next((spot for spot in _ringing(piece) if spot.entity == "moment"), None)
+    value = spot.leaning(ahead=True) if spot else None
+    return value["start"] if isinstance(value, dict) else value
+
+
+@role("ring_day")
+def ring_day(piece: Piece, _slot: str) -> Any:
+    """Return the day to ring on, where no clock time is said."""
+    if "moment" in piece.slots:
+        return None
+    spot = next((spot for spot in _ringing(piece) if spot.entity in DAYS), None)
+    if spot is None:
+        return None
+    value = day_value(spot, ahead=True)
+    repeats = piece.first_code("repeat", piece.said)
+    return {"start": value["start"], "end": value["start"]} if value and repeats else value
+
+
+def _ringing(piece: Piece) -> list[Spot]:
+    """Return the times of a reminder; 每周一9点 is read as 周一9点, the next such."""
+    spots = [piece.claim(spot) for spot in piece.spots(*DAYS)] or [
+        t.spot for t in piece.tokens if t.entity in DAYS and t.spot
+    ]
+    if not piece.first_code("repeat", piece.said):
+        return spots
+    once = piece.said
+    for word in piece.roles["every"]:
+        once = once.replace(word, " " * len(word))
+    return [from_mention(mention) for mention in find_quantities(once, piece.at) if mention.entity in DAYS] or spots

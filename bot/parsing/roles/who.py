@@ -1,0 +1,269 @@
+"""Who and where: firms, projects, units, people of both sides, places."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.names.index import Ref
+from bot.parsing.piece import Piece
+from bot.parsing.roles.registry import role
+from bot.parsing.spots import Spot
+
+_GOING = {"go", "go_out", "visit", "lead_team", "receive"}
+
+
+@role("firms")
+def firms(piece: Piece, slot: str) -> Any:
+    """Return all firms named, each once."""
+    return _listed(piece, slot, [spot for spot in piece.spots("enterprise") if not _at(piece, spot)])
+
+
+def _at(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a firm only names a project: 华锐的光伏项目."""
+    return "project" in piece.slots and piece.slots["project"] == spot.value
+
+
+@role("firms_unless_project")
+def firms_unless_project(piece: Piece, slot: str) -> Any:
+    """Return the firms where no project was named."""
+    return None if piece.slots.get("project") else firms(piece, slot)
+
+
+def _listed(piece: Piece, slot: str, spots: Sequence[Spot]) -> list[Any] | None:
+    values: list[Any] = []
+    ids: list[int | None] = []
+    for spot in spots:
+        piece.claim(spot)
+        if spot.value in values:
+            continue
+        values.append(spot.value)
+        ids.append(spot.refs[0].id if spot.linked else None)
+        if spot.doubtful and slot not in piece.doubts:
+            piece.doubts[slot] = spot.names
+    if any(ids):
+        piece.linked[slot] = ids
+    return values or None
+
+
+@role("project")
+def project(piece: Piece, slot: str) -> Any:
+    """Return the project meant: by its name, its investor, or a nickname."""
+    spots = piece.spots("project")
+    best = next((spot for spot in spots if spot.linked), None) or next(iter(spots), None)
+    if best is not None and best.refs:
+        return piece.link(slot, best)
+    named = [spot for spot in piece.spots("enterprise") if spot.refs]
+    backed = _backed(piece, named[0]) if named else None
+    if backed is not None:
+        piece.claim(named[0])
+        return piece.link(slot, backed)
+    nickname = next((spot for spot in piece.weak if piece.start <= spot.start < piece.end), None)
+    if nickname is not None:
+        return piece.link(slot, nickname)
+    said = best or next(iter(piece.spots("enterprise")), None)
+    if said is not None:
+        piece.unknown.append(slot)
+        return piece.claim(said).text
+    return _trade_project(piece, slot)
+
+
+def _backed(piece: Piece, firm: Spot) -> Spot | None:
+    """Return the projects a firm invests in as a mention of a project."""
+    ids = [project for ref in firm.refs for project in piece.book.backed_by(ref.id)]
+    unit = piece.speaker.unit_id if piece.speaker else None
+    if len(ids) > 1 and unit is not None:
+        rows = piece.book.rows["project"]
+        ids = [one for one in ids if piece.book.within(rows[one].unit_id, unit)] or ids
+    if not ids:
+        return None
+    names = tuple(piece.book.name("project", one) for one in ids)
+    refs = tuple(Ref("project", one, 1.0) for one in ids)
+    value = names[0] if len(ids) == 1 else firm.text
+    return Spot("project", firm.start, firm.end, firm.text, value, refs=refs, names=names)
+
+
+def _trade_project(piece: Piece, slot: str) -> str | None:
+    """Return 光伏项目 as said: a project by its trade that the ledger does not know."""
+    word = piece.book.words.project_word
+    for spot in piece.spots("industry"):
+        if piece.rest(spot).startswith(word):
+            piece.unknown.append(slot)
+            return piece.claim(spot).text + word
+    return None
+
+
+@role("project_linked")
+@role("project_said")
+def project_said(piece: Piece, slot: str) -> Any:
+    """Return a project named outright, linked or as said."""
+    spot = next(iter(piece.spots("project")), None)
+    if spot is None:
+        return None
+    value = piece.link(slot, spot)
+    if slot in piece.unknown:
+        piece.unknown.remove(slot)
+    return value
+
+
+@role("new_project")
+def new_project(piece: Piece, slot: str) -> Any:
+    """Return the name of a project to be entered."""
+    spot = next(iter(piece.spots("project")), None)
+    if spot is not None:
+        piece.claim(spot)
+        if spot.linked:
+            piece.linked[slot] = spot.refs[0].id
+        return spot.text
+    return None
+
+
+@role("venue")
+def venue(piece: Piece, slot: str) -> Any:
+    """Return where it happened."""
+    spots = [spot for spot in piece.spots("place", "unit") if not _origin(piece, spot) and not _root(piece, spot)]
+    going = [spot for spot in spots if piece.near(spot, _GOING)]
+    inbound = piece.slots.get("mode") == "inbound"
+    chosen = next(iter(going), None) or (None if inbound else next((s for s in spots if s.entity == "place"), None))
+    return piece.claim(chosen).value if chosen else None
+
+
+def _origin(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a place is where they come from: 来自浙江, 浙江的客商."""
+    if any(token.text in piece.roles["not_in_place"] for token in piece.before(spot)):
+        return True
+    after = [token for token in piece.after(spot, 2) if token.text not in piece.roles["particles"]][:1]
+    return any(
+        token.entity in ("enterprise", "contact") or {"guests", "party"} & set(token.concepts) for token in after
+    ) and not piece.near(spot, _GOING)
+
+
+def _root(piece: Piece, spot: Spot) -> bool:
+    root = piece.book.root()
+    if spot.entity != "unit":
+        return False
+    return (root is not None and spot.value == root.name) or "city_whole" in _concepts(piece, spot)
+
+
+def _concepts(piece: Piece, spot: Spot) -> tuple[str, ...]:
+    return piece.lexicon.concepts.get(piece.folded[spot.start : spot.end], ())
+
+
+@role("venues")
+def venues(piece: Piece, slot: str) -> Any:
+    """Return all places of a trip."""
+    spots = [spot for spot in piece.spots("place") if not _origin(piece, spot)]
+    return list(dict.fromkeys(piece.claim(spot).value for spot in spots)) or None
+
+
+@role("leader", early=True)
+def leader(piece: Piece, slot: str) -> Any:
+    """Return who led the trip."""
+    for spot in piece.spots("person"):
+        if piece.near(spot, {"lead_team"}, back=1, forth=2):
+            return piece.link(slot, spot) if spot.linked else piece.claim(spot).value
+    return None
+
+
+@role("participants")
+def participants(piece: Piece, slot: str) -> Any:
+    """Return who of ours took part."""
+    return _listed(piece, slot, piece.spots("person"))
+
+
+@role("contacts")
+def contacts(piece: Piece, slot: str) -> Any:
+    """Return who of theirs took part."""
+    return _listed(piece, slot, piece.spots("contact"))
+
+
+@role("unit")
+def unit(piece: Piece, slot: str) -> Any:
+    """Return the unit asked about; 我们 is the speaker's, or the city's from someone of the city level."""
+    spots = piece.spots("unit")
+    if spots:
+        return _linked_unit(piece, slot, _most_precise(piece, spots))
+    if "us" in piece.features and piece.spec.question:
+        return _own_unit(piece, slot)
+    return None
+
+
+def _linked_unit(piece: Piece, slot: str, spot: Spot) -> Any:
+    """Take a unit; 全市 and 我们区 are known even where the ledger is empty."""
+    value = piece.link(slot, spot)
+    if slot in piece.unknown and {"city_whole", "us_unit"} & set(_concepts(piece, spot)):
+        piece.unknown.remove(slot)
+    return value
+
+
+def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
+    return next((spot for spot in spots if not _root(piece, spot)), spots[0])
+
+
+def _own_unit(piece: Piece, slot: str) -> Any:
+    root, speaker = piece.book.root(), piece.speaker
+    if speaker is None:
+        return None
+    if speaker.city_level and root is not None:
+        piece.linked[slot] = root.id
+        return root.name
+    if speaker.unit_id is not None:
+        piece.linked[slot] = speaker.unit_id
+    return speaker.unit or None
+
+
+@role("ranked_unit")
+def ranked_unit(piece: Piece, slot: str) -> Any:
+    """Return whose place is asked: a unit, or the city where its place in the province is."""
+    spots = piece.spots("unit")
+    inner = next((spot for spot in spots if not _root(piece, spot)), None)
+    if inner is not None and {"question", "ordinal_asked"} & piece.features:
+        return piece.link(slot, inner)
+    if "province_whole" in piece.features:
+        root = piece.book.root()
+        if spots:
+            return piece.link(slot, spots[0])
+        if root is not None:
+            piece.linked[slot] = root.id
+            return root.name
+    if inner is None and "us" in piece.features:
+        return _own_unit(piece, slot)
+    return piece.link(slot, inner) if inner else None
+
+
+@role("receiving_unit")
+def receiving_unit(piece: Piece, slot: str) -> Any:
+    """Return the unit a lead goes to."""
+    spots = piece.spots("unit")
+    after = [spot for spot in spots if piece.near(spot, {"transfer"}, back=2)]
+    chosen = next(iter(after), None) or (spots[-1] if spots else None)
+    if chosen is None:
+        place = next((spot for spot in piece.spots("place") if piece.near(spot, {"transfer"}, back=2)), None)
+        return piece.link(slot, place) if place else None
+    return piece.link(slot, chosen)
+
+
+@role("landing_unit")
+def landing_unit(piece: Piece, slot: str) -> Any:
+    """Return the unit a project settles in."""
+    spot = next((spot for spot in piece.spots("unit") if not _root(piece, spot)), None)
+    return piece.link(slot, spot) if spot else None
+
+
+@role("person")
+def person(piece: Piece, slot: str) -> Any:
+    """Return whose work is asked about; 我 is the speaker."""
+    spot = next(iter(piece.spots("person")), None)
+    if spot is not None:
+        return piece.link(slot, spot)
+    if piece.speaker is not None and any(_means_me(piece, index) for index in range(len(piece.tokens))):
+        piece.linked[slot] = piece.speaker.person_id
+        return piece.speaker.name
+    return None
+
+
+def _means_me(piece: Piece, index: int) -> bool:
+    """Tell whether a word is 我 as the one who acted, not as the one told: 给我, 帮我."""
+    if "me" not in piece.tokens[index].concepts:
+        return False
+    before = piece.tokens[index - 1].text if index else ""
+    after = piece.tokens[index + 1].text if index + 1 < len(piece.tokens) else ""
+    return before not in piece.roles["giving"] and after not in piece.roles["asking_for"]

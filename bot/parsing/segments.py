@@ -1,0 +1,116 @@
+"""Parts an utterance into the pieces that hold one command each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.parsing.features import Features
+from bot.parsing.intents import IntentSpec
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.recognise import Recognised, Recogniser
+from bot.parsing.tokens import Token
+
+HEAD = 2.6  # evidence a clause needs to open a command of its own
+_DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
+_WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
+
+
+@dataclass
+class Group:
+    """Clauses that belong to one command."""
+
+    tokens: list[Token]
+    features: frozenset[str]
+    head: Recognised | None
+    days: set[str] = field(default_factory=set)
+
+
+class Segments:
+    """Splits by clauses that open a command their predecessor does not absorb."""
+
+    def __init__(
+        self, lexicon: Lexicon, recogniser: Recogniser, features: Features, intents: Mapping[str, IntentSpec]
+    ) -> None:
+        self._separators = frozenset(lexicon.roles["separators"])
+        self._recogniser = recogniser
+        self._features = features
+        self._intents = intents
+
+    def split(self, tokens: Sequence[Token]) -> list[Group]:
+        """Return the groups of an utterance, at least one."""
+        clauses = list(self._clauses(tokens))
+        if len(clauses) <= 1:
+            return [self._group(list(tokens))]
+        groups: list[Group] = []
+        for clause in clauses:
+            fresh = self._group(list(clause))
+            if groups and not self._opens(groups, fresh):
+                self._join(groups[-1], fresh)
+            else:
+                groups.append(fresh)
+        return groups
+
+    def _clauses(self, tokens: Sequence[Token]) -> Iterable[Sequence[Token]]:
+        """Yield clauses with the mark that ends them."""
+        start = 0
+        for index, token in enumerate(tokens):
+            if token.spot is None and token.text in self._separators:
+                yield tokens[start : index + 1]
+                start = index + 1
+        if start < len(tokens):
+            yield tokens[start:]
+
+    def _group(self, tokens: list[Token]) -> Group:
+        features = self._features.of(tokens)
+        days = {
+            str(t.spot.value)
+            for t in tokens
+            if t.spot and t.entity in ("date", "period", "moment") and not t.spot.deadline
+        }
+        return Group(tokens, features, self._recogniser.best(features), days)
+
+    def _join(self, group: Group, fresh: Group) -> None:
+        group.tokens += fresh.tokens
+        group.features = self._features.of(group.tokens)
+        group.days |= fresh.days
+        group.head = self._recogniser.best(group.features) or group.head
+
+    def _opens(self, groups: list[Group], fresh: Group) -> bool:
+        """Tell whether a clause starts another command."""
+        current, head = groups[-1], fresh.head
+        if head is None or head.score < HEAD:
+            return False
+        if current.head is None or current.head.score < HEAD:
+            return False
+        if head.intent != current.head.intent:
+            return head.intent not in self._intents[current.head.intent].absorbs
+        return self._repeats(current, fresh, head.intent)
+
+    def _repeats(self, current: Group, fresh: Group, intent: str) -> bool:
+        """Tell whether a clause of the same intent is about another thing."""
+        slots = self._intents[intent].repeats
+        if not slots:
+            return False
+        if "enterprises" in slots:
+            return self._another_visit(current, fresh)
+        kinds = {"project": "project", "milestone": "stage", "metric": "metric", "field": "", "aspect": ""}
+        for slot in slots:
+            kind = kinds[slot]
+            if not kind or (self._values(fresh, kind) - self._values(current, kind) and self._values(current, kind)):
+                return True
+        return "counted" in fresh.features and "counted" in current.features
+
+    @staticmethod
+    def _values(group: Group, entity: str) -> set[str]:
+        return {str(token.spot.value) for token in group.tokens if token.spot and token.entity == entity}
+
+    def _another_visit(self, current: Group, fresh: Group) -> bool:
+        """Tell whether another firm comes with a day, a way or details of its own."""
+        firms = self._values(fresh, "enterprise")
+        if not firms or not self._values(current, "enterprise") or firms <= self._values(current, "enterprise"):
+            return False
+        if fresh.days and fresh.days != current.days:
+            return True
+        ways = [{number for number, way in enumerate(_WAYS) if way & group.features} for group in (current, fresh)]
+        if ways[0] and ways[1] and not ways[0] & ways[1]:
+            return True
+        return bool(_DETAILS & (current.features | fresh.features))

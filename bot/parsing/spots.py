@@ -1,0 +1,68 @@
+"""A spot: a mention still being read, with the ledger rows it may mean; which of overlapping ones stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.names.index import Ref
+from bot.parsing.mention import Mention
+
+NAMES = frozenset(("unit", "person", "enterprise", "project"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A typed stretch of an utterance."""
+
+    entity: str
+    start: int
+    end: int
+    text: str
+    value: Any = None
+    ahead: Any = None
+    refs: tuple[Ref, ...] = ()  # equally good readings in the ledger
+    names: tuple[str, ...] = ()  # their canonical names
+    kept: bool = False  # stands though its words fit nothing in the ledger
+    close: bool = False  # the rows are near, not said: ask before linking even one
+
+    @property
+    def linked(self) -> bool:
+        """Tell whether the spot means one row."""
+        return len(self.refs) == 1 and not self.close
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether the spot may mean rows but not surely one."""
+        return bool(self.refs) and not self.linked
+
+    @property
+    def deadline(self) -> bool:
+        """Tell whether the spot is a last day."""
+        return isinstance(self.value, dict) and bool(self.value.get("deadline"))
+
+    def leaning(self, *, ahead: bool) -> Any:
+        """Return the value as a plan reads it, or as a report does."""
+        return self.ahead if ahead and self.ahead is not None else self.value
+
+    def mention(self) -> Mention:
+        """Return the spot as the contract shows it."""
+        choices = self.names if self.doubtful else ()
+        return Mention(
+            self.entity, self.start, self.end, self.text, self.value, self.ahead, choices, linked=self.linked
+        )
+
+
+def from_mention(mention: Mention) -> Spot:
+    """Return a quantity or time as a spot."""
+    return Spot(mention.entity, mention.start, mention.end, mention.text, mention.value, mention.ahead)
+
+
+def settle_overlaps(spots: Iterable[tuple[int, Spot]], size: int) -> list[Spot]:
+    """Return the spots that stand, in text order: the longest first, then the lower rank, then the earlier."""
+    taken = bytearray(size)
+    kept: list[Spot] = []
+    for _, spot in sorted(spots, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
+        if taken.find(1, spot.start, spot.end) < 0:
+            taken[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
+            kept.append(spot)
+    return sorted(kept, key=lambda spot: spot.start)

@@ -1,0 +1,120 @@
+"""Reads every name the ledger holds, and cheaply tells what changed since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from domain.models import AuditRow, Enterprise, Investor, Person, Project, Unit, Visit
+
+KINDS: dict[str, type[Unit] | type[Person] | type[Enterprise] | type[Project]] = {
+    "unit": Unit,
+    "person": Person,
+    "enterprise": Enterprise,
+    "project": Project,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A ledger row by what it is called and what tells it from its like."""
+
+    kind: str  # unit, person, enterprise, project
+    id: int
+    name: str
+    short_name: str | None = None
+    aliases: tuple[str, ...] = ()
+    unit_id: int | None = None  # a person's or project's unit, a unit's parent
+    rank: str | None = None  # a unit's kind, a person's role
+    title: str | None = None
+    industry: str | None = None
+    investors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a reader of names has read: the highest id of each kind and of the audit."""
+
+    tops: tuple[int, ...] = (0, 0, 0, 0)
+    audit: int = 0
+
+
+def position(session: Session) -> Position:
+    """Return where the ledger stands now, in one statement that reads index ends only."""
+    tops = [select(func.coalesce(func.max(model.id), 0)).scalar_subquery() for model in KINDS.values()]
+    audit = select(func.coalesce(func.max(AuditRow.id), 0)).scalar_subquery()
+    row = session.execute(select(*tops, audit)).one()
+    return Position(tuple(int(top) for top in row[:-1]), int(row[-1]))
+
+
+def changed(session: Session, since: Position) -> dict[str, set[int]]:
+    """Return the ids by kind of rows named, renamed or removed after `since`."""
+    found: dict[str, set[int]] = {kind: set() for kind in KINDS}
+    query = select(AuditRow.subject, AuditRow.subject_id).where(
+        AuditRow.id > since.audit, AuditRow.subject.in_([model.__tablename__ for model in KINDS.values()])
+    )
+    for subject, subject_id in session.execute(query):
+        if subject_id.isdigit():
+            found[subject].add(int(subject_id))
+    for (kind, model), top in zip(KINDS.items(), since.tops, strict=True):
+        found[kind].update(session.scalars(select(model.id).where(model.id > top)))
+    return found
+
+
+def read_names(session: Session, kind: str, ids: set[int] | None = None) -> Sequence[Named]:
+    """Return the names of one kind: all, or those of the given rows that still exist."""
+    if ids is not None and not ids:
+        return []
+    return {"unit": _units, "person": _people, "enterprise": _enterprises, "project": _projects}[kind](session, ids)
+
+
+def read_events(session: Session) -> set[str]:
+    """Return the names of the events the ledger speaks of."""
+    projects = session.scalars(select(Project.event).where(Project.event.is_not(None)).distinct())
+    visits = session.scalars(select(Visit.event).where(Visit.event.is_not(None)).distinct())
+    return {name for name in (*projects, *visits) if name}
+
+
+def _units(session: Session, ids: set[int] | None) -> Sequence[Named]:
+    query = select(Unit.id, Unit.name, Unit.short_name, Unit.aliases, Unit.parent_id, Unit.kind)
+    if ids is not None:
+        query = query.where(Unit.id.in_(ids))
+    return [
+        Named("unit", id_, name, short, tuple(aliases or ()), parent, rank)
+        for id_, name, short, aliases, parent, rank in session.execute(query)
+    ]
+
+
+def _people(session: Session, ids: set[int] | None) -> Sequence[Named]:
+    query = select(Person.id, Person.name, Person.unit_id, Person.role, Person.title)
+    if ids is not None:
+        query = query.where(Person.id.in_(ids))
+    return [
+        Named("person", id_, name, unit_id=unit, rank=role, title=title)
+        for id_, name, unit, role, title in session.execute(query)
+    ]
+
+
+def _enterprises(session: Session, ids: set[int] | None) -> Sequence[Named]:
+    query = select(Enterprise.id, Enterprise.name, Enterprise.short_name, Enterprise.aliases, Enterprise.industry)
+    if ids is not None:
+        query = query.where(Enterprise.id.in_(ids))
+    return [
+        Named("enterprise", id_, name, short, tuple(aliases or ()), industry=industry)
+        for id_, name, short, aliases, industry in session.execute(query)
+    ]
+
+
+def _projects(session: Session, ids: set[int] | None) -> Sequence[Named]:
+    query = select(Project.id, Project.name, Project.unit_id, Project.industry)
+    backers = select(Investor.project_id, Investor.enterprise_id).order_by(Investor.project_id, Investor.position)
+    if ids is not None:
+        query, backers = query.where(Project.id.in_(ids)), backers.where(Investor.project_id.in_(ids))
+    investors: dict[int, list[int]] = {}
+    for project, enterprise in session.execute(backers):
+        investors.setdefault(project, []).append(enterprise)
+    return [
+        Named("project", id_, name, unit_id=unit, industry=industry, investors=tuple(investors.get(id_, ())))
+        for id_, name, unit, industry in session.execute(query)
+    ]
