@@ -30,13 +30,25 @@ def import_files(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Read files and take them into the ledger in one transaction; with `dry_run` only say what would come of it."""
+    """Read files and take them into the ledger in one transaction; with `dry_run` only say what would come of it.
+
+    `progress` is told (done, total) in thirds: reading, planning, writing.
+    """
     report = Report()
     paths = list(paths)
-    tables = read_files(paths, ledger.words, report)
+
+    def reading(done: int, total: int) -> None:
+        if progress:
+            progress(done, 3 * total)
+
+    def taking(done: int, total: int) -> None:
+        if progress:
+            progress(total // 2 + done, total // 2 + total)
+
+    tables = read_files(paths, ledger.words, report, reading)
     source = "import:" + ",".join(path.name for path in paths)
     with ledger.work(now, actor=actor) as uow:
-        return import_tables(uow, tables, source=source, report=report, dry_run=dry_run, progress=progress)
+        return import_tables(uow, tables, source=source, report=report, dry_run=dry_run, progress=taking)
 
 
 def import_tables(

@@ -1,6 +1,6 @@
 """Reads the files of an import into typed rows, and says all that is wrong with them at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -14,23 +14,27 @@ from domain.ledger.text import folded, text_of
 from domain.ledger.vocabulary import Vocabulary
 from domain.ports import SheetSpec, SheetWords
 
+TOLD_EVERY = 200
+Progress = Callable[[int, int], None] | None
 NumberedRow = tuple[int, Sequence[Any]]
 
 
-def read_files(paths: Iterable[Path], words: SheetWords, report: Report) -> Tables:
+def read_files(paths: Iterable[Path], words: SheetWords, report: Report, progress: Progress = None) -> Tables:
     """Return the rows of all files by sheet; what cannot be read is added to the report."""
     vocabulary = Vocabulary(words)
     tables: Tables = {}
     for path in paths:
         try:
             with open_sheets(path) as sheets:
-                _read_file(sheets, path, vocabulary, report, tables)
+                _read_file(sheets, path, vocabulary, report, tables, progress)
         except CellRefused as refused:
             report.refuse(Place(path.name, "", 0), refused.reason, **(refused.values | {"file": path.name}))
     return tables
 
 
-def _read_file(sheets: Sequence[RawSheet], path: Path, vocabulary: Vocabulary, report: Report, tables: Tables) -> None:
+def _read_file(
+    sheets: Sequence[RawSheet], path: Path, vocabulary: Vocabulary, report: Report, tables: Tables, progress: Progress
+) -> None:
     known = [(sheet, spec) for sheet in sheets if (spec := _spec_of(sheet.title, vocabulary.words)) is not None]
     found = vocabulary.joined(sheet.title for sheet in sheets)
     if not known:
@@ -40,9 +44,15 @@ def _read_file(sheets: Sequence[RawSheet], path: Path, vocabulary: Vocabulary, r
     for sheet in sheets:
         if _spec_of(sheet.title, vocabulary.words) is None:
             report.note(Place(path.name, sheet.title, 0), "unknown_sheet", found=sheet.title)
+    total, done = sum(sheet.expected for sheet, _ in known), 0
     for sheet, spec in known:
         rows = SheetReader(vocabulary, spec, sheet, report).read()
-        tables.setdefault(spec.code, []).extend(rows)
+        taken = tables.setdefault(spec.code, [])
+        for row in rows:
+            taken.append(row)
+            done += 1
+            if progress and done % TOLD_EVERY == 0:
+                progress(min(done, total), total)
 
 
 def _spec_of(title: str, words: SheetWords) -> SheetSpec | None:
@@ -68,22 +78,22 @@ class SheetReader:
         self._endings = tuple(lists["total_endings"])
         self._remarks = tuple(lists["remark_rows"])
 
-    def read(self) -> list[Row]:
-        """Return the sheet's rows."""
+    def read(self) -> Iterator[Row]:
+        """Yield the sheet's rows."""
         numbered = iter(self._sheet.rows)
         start = [row for row in islice(numbered, SEARCHED_ROWS) if _says_something(row[1])]
         if not start:
             self._report.note(self._place, "empty_sheet")
-            return []
+            return
         header = self._finder.find(start, self._sheet)
         if header is None:
             required = (column.header for column in self._spec.columns if column.required)
             self._report.refuse(self._place, "no_header", columns=self._vocabulary.joined(required))
-            return []
+            return
         if not self._header_is_whole(header):
-            return []
+            return
         below = (row for row in start if row[0] > header.last_row)
-        return list(self._rows(header, self._filled(chain(below, numbered))))
+        yield from self._rows(header, self._filled(chain(below, numbered)))
 
     def _header_is_whole(self, header: Header) -> bool:
         """Report what is wrong with a header."""

@@ -36,6 +36,7 @@ class RawSheet:
     title: str
     rows: Iterable[tuple[int, Sequence[Any]]]
     merges: list[Merge] = field(default_factory=list)
+    expected: int = 0  # about how many rows
 
 
 @contextmanager
@@ -86,9 +87,10 @@ def _opened(path: Path) -> Any:
 
 
 def _sheet(path: Path, sheet: Any) -> RawSheet:
+    expected = sheet.max_row or 0
     sheet.reset_dimensions()  # some writers state a wrong size
     inner = sheet._worksheet_path  # noqa: SLF001 - openpyxl keeps it private, and merged cells are listed only there
-    return RawSheet(path.name, sheet.title, _rows(sheet), _merges(path, inner))
+    return RawSheet(path.name, sheet.title, _rows(sheet), _merges(path, inner), expected)
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -120,7 +122,7 @@ def _csv_sheet(path: Path) -> RawSheet:
         raise CellRefused("empty_file")
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max((",", "\t", ";"), key=first.count)
-    return RawSheet(path.name, path.stem, _csv_rows(text, delimiter))
+    return RawSheet(path.name, path.stem, _csv_rows(text, delimiter), expected=text.count("\n"))
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[Any]]]:

@@ -75,8 +75,10 @@ class Writer:
             self._note("create", table.name, row_id, None, {"id": row_id, **_columns(table, shape, record), **firms})
         self._update(table, [(change.row_id, change.after) for change in plan.changes])
         for change in plan.changes:
-            before = {column: change.before.get(column) for column in change.after}
-            self._note("change", table.name, change.row_id, before, change.after)
+            after = {column: value for column, value in change.after.items() if not _is_milestone(column)}
+            if after:
+                before = {column: change.before.get(column) for column in after}
+                self._note("change", table.name, change.row_id, before, after)
         if shape.code == "project":
             self._links(plan, Investor, "project_id", "investors")
             self._milestones(plan)
@@ -185,6 +187,11 @@ def _columns(table: Table, shape: Shape, record: Record) -> Record:
     """Return a record with every column of its table, as a bulk insert wants it."""
     names = [column.name for column in table.columns if column.name != "id"]
     return {name: record.get(name, shape.defaults.get(name)) for name in names}
+
+
+def _is_milestone(column: str) -> bool:
+    """Tell whether a column of a project lies in the table of milestones, whose rows have an audit of their own."""
+    return column == UNVERIFIED or column.startswith((REACHED, PLANNED))
 
 
 def _milestones_of(record: Record) -> dict[str, Record]:
