@@ -39,7 +39,7 @@ class Dispatcher(Protocol):
 def build_application(token: str, base_url: str, base_file_url: str, request: BaseRequest) -> App:
     """Return python-telegram-bot without its own updater, which acknowledges before it processes."""
     builder = ApplicationBuilder().token(token).base_url(base_url).base_file_url(base_file_url)
-    return builder.request(request).updater(None).job_queue(None).build()
+    return builder.request(request).get_updates_request(request).updater(None).job_queue(None).build()
 
 
 class Front:

@@ -41,7 +41,7 @@ class Bucket:
         """Return the seconds until `needed` tokens are there."""
         self.tokens = min(self.size, self.tokens + (now - self.at) * self.rate)
         self.at = now
-        return max(0.0, (min(needed, self.size) - self.tokens) / self.rate)
+        return max(0.0, (needed - self.tokens) / self.rate)
 
     def take(self) -> None:
         """Take one token."""

@@ -15,7 +15,8 @@ log = logging.getLogger(__name__)
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL_SECONDS = 30
 SPARE_SECONDS = 10.0  # beyond the long poll, before a silent connection is given up
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
 CONFLICT_PAUSE = 3.0  # another poller is at work, or was until just now
 REFUSED_PAUSE = 30.0  # the token is wrong: trying faster does not help
 
@@ -30,14 +31,20 @@ class Poller:
     """
 
     def __init__(
-        self, base_url: str, request: BaseRequest, store: Store, *, long_poll_seconds: int = LONG_POLL_SECONDS
+        self,
+        base_url: str,
+        request: BaseRequest,
+        store: Store,
+        *,
+        long_poll_seconds: int = LONG_POLL_SECONDS,
+        first_pause: float = FIRST_PAUSE,
     ) -> None:
         self._url = f"{base_url}/getUpdates"
         self._request = request
         self._store = store
         self._seconds = long_poll_seconds
         self._offset: int | None = None
-        self._failures = 0
+        self._failures, self._first_pause = 0, first_pause
 
     async def run(self) -> None:
         """Poll until cancelled."""
@@ -91,7 +98,7 @@ class Poller:
         words, wait = _refusal(body)
         if code == 429:
             log.warning("getUpdates is told to wait %s s", wait)
-            return wait or FIRST_PAUSE
+            return wait or self._first_pause
         if code == 409:
             log.warning("another program polls for this bot, or a webhook is set: %s", words)
             return CONFLICT_PAUSE
@@ -101,10 +108,10 @@ class Poller:
         return self._failed(f"getUpdates: {code} {words}")
 
     def _failed(self, words: str) -> float:
-        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**self._failures)
+        pause: float = min(LONGEST_PAUSE, self._first_pause * 2**self._failures)
         self._failures = min(self._failures + 1, 10)
         log.warning("%s; again in %s s", words, pause)
-        return float(pause)
+        return pause
 
 
 def _is_update(entry: Any) -> bool:

@@ -16,7 +16,7 @@ from domain.unit_of_work import Ledger, UnitOfWork
 
 log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # for what another process owes, and for what falls due
-RENEW_SECONDS = outbox.LEASE.total_seconds() / 3
+RENEW_PART = 3  # a lease is renewed after this part of it
 MOST_IN_FLIGHT = 100
 MOST_BROADCASTS = 25  # about a second's worth: a reply never waits behind more
 STOP_SECONDS = 10.0
@@ -49,6 +49,7 @@ class Relay:
 
     async def run(self, *, alone: bool = False) -> None:
         """Relay until stopped; `alone`: no other process relays, so what an ended one held is free at once."""
+        self._stopping = False
         if alone:
             await self._executor.run(self._end_leases)
         try:
@@ -94,7 +95,7 @@ class Relay:
         return max(0, MOST_BROADCASTS - under_way)
 
     def _renew(self, uow: UnitOfWork, outcomes: Sequence[tuple[int, Outcome]]) -> None:
-        if time.monotonic() - self._renewed < RENEW_SECONDS:
+        if time.monotonic() - self._renewed < outbox.LEASE.total_seconds() / RENEW_PART:
             return
         self._renewed = time.monotonic()
         kept = set(self._in_flight) - {message_id for message_id, _ in outcomes}

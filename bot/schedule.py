@@ -3,8 +3,9 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -24,7 +25,7 @@ class Beat:
 
     name: str
     seconds: float
-    work: Callable[[], Awaitable[None]]
+    work: Callable[[], Coroutine[Any, Any, None]]
 
 
 class Schedule:
@@ -37,13 +38,14 @@ class Schedule:
         clock: Callable[[], dt.datetime],
         *,
         owed: Callable[[], None],  # told when a push is owed
-        resume: Callable[[], Awaitable[None]] | None = None,  # takes up updates in nobody's hands
+        resume: Callable[[], Coroutine[Any, Any, None]] | None = None,  # takes up updates in nobody's hands
         push_seconds: float = PUSH_SECONDS,
     ) -> None:
         self._ledger, self._executor, self._clock, self._owed = ledger, executor, clock, owed
         self.beats = [Beat("pushes", push_seconds, self._push), Beat("prune", PRUNE_SECONDS, self._prune)]
         if resume is not None:
             self.beats.append(Beat("resume", RESUME_SECONDS, resume))
+        self._working: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Beat until cancelled; the first beat comes at once, and catches up on what was missed."""
@@ -65,13 +67,21 @@ class Schedule:
         try:
             await asyncio.Event().wait()
         finally:
+            scheduler.remove_all_jobs()
+            await asyncio.sleep(0)  # what the scheduler has begun shows up
+            if self._working:
+                await asyncio.wait(self._working)
             scheduler.shutdown(wait=False)
 
     async def _guarded(self, beat: Beat) -> None:
+        task = asyncio.ensure_future(beat.work())
+        self._working.add(task)
         try:
-            await beat.work()
+            await task
         except Exception:  # the next beat tries again
             log.exception("the beat %s failed", beat.name)
+        finally:
+            self._working.discard(task)
 
     async def _push(self) -> None:
         if await self._executor.run(self._tick):

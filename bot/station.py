@@ -33,7 +33,14 @@ class Station:
         await self._lead.hold(self._work)
 
     async def _work(self) -> None:
-        await self._greet()
+        try:
+            await self._greet()
+            await self._serve()
+        finally:
+            await self._application.shutdown()
+            await self._application.bot.request.shutdown()  # the above does nothing before the greeting is over
+
+    async def _serve(self) -> None:
         await self._front.resume()
         relaying = asyncio.create_task(self._relay.run(alone=self._lead.alone))
         try:
@@ -45,7 +52,6 @@ class Station:
             self._relay.stop()
             with suppress(asyncio.CancelledError):
                 await relaying
-            await self._application.shutdown()
 
     async def _greet(self) -> None:
         """Ask Telegram who we are, until it answers."""
