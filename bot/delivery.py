@@ -144,7 +144,7 @@ class Delivery:
         except ChatMigrated as moved:
             return _number(await self._calls[part.method](self, moved.new_chat_id, part, None))
 
-    async def _answer(self, chat_id: int, part: Part, reply_to: int | None) -> None:  # noqa: ARG002 - one shape for all
+    async def _answer(self, chat_id: int, part: Part, reply_to: int | None) -> None:
         try:
             await self._bot.answer_callback_query(str(part.target), part.text or None)
         except BadRequest as late:  # the button stopped blinking by itself; nothing is owed any more
@@ -171,12 +171,12 @@ class Delivery:
             allow_sending_without_reply=True if reply_to else None,
         )
 
-    async def _photo(self, chat_id: int, part: Part, reply_to: int | None) -> Message:  # noqa: ARG002
+    async def _photo(self, chat_id: int, part: Part, reply_to: int | None) -> Message:
         content = await asyncio.to_thread(_path(part).read_bytes)
         caption = part.text or None
         return await self._bot.send_photo(chat_id, content, caption, filename=part.name, reply_markup=part.markup)
 
-    async def _document(self, chat_id: int, part: Part, reply_to: int | None) -> Message:  # noqa: ARG002
+    async def _document(self, chat_id: int, part: Part, reply_to: int | None) -> Message:
         content = await asyncio.to_thread(_path(part).read_bytes)
         caption = part.text or None
         return await self._bot.send_document(chat_id, content, caption, filename=part.name, reply_markup=part.markup)

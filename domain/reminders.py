@@ -18,7 +18,7 @@ REPEATS = ("daily", "workday", "weekly", "monthly")
 DAY = dt.timedelta(days=1)
 
 
-def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Reminder:  # noqa: ARG001 - every record has this shape
+def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Reminder:
     """Promise the actor to ring; a day without a clock time rings at the hour of its part of the day."""
     reminder = Reminder(person_id=access.actor(uow).id)
     _fill(uow, reminder, slots)
