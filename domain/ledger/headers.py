@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from domain.ledger.sources import RawSheet
@@ -56,17 +57,39 @@ class HeaderFinder:
 
     def find(self, rows: Sequence[tuple[int, Cells]], sheet: RawSheet) -> Header | None:
         """Return the header among the first rows; None when no row looks like one."""
-        best: Header | None = None
-        for index, (number, cells) in enumerate(rows):
-            single = self._header(number, number, [text_of(cell) for cell in _spread(cells, number, sheet)])
-            best = _better(best, single)
-            if index + 1 < len(rows):
-                below_number, below = rows[index + 1]
-                two = _stacked(_spread(cells, number, sheet), _spread(below, below_number, sheet))
-                both = self._header(number, below_number, [self._choose(texts) for texts in two])
-                if len(both.columns) > len(single.columns) and self._is_head(below):
-                    best = _better(best, both)
-        return best if best and len(best.columns) >= min(2, len(self._spec.columns)) else None
+        spread = [(number, _spread(cells, number, sheet)) for number, cells in rows]
+        singles = [self._header(number, number, [text_of(cell) for cell in cells]) for number, cells in spread]
+        doubles = [
+            both
+            for (above, single), (below, under) in pairwise(zip(spread, singles, strict=True))
+            if below[0] == above[0] + 1 and _is_head(below[1]) and (both := self._two_rows(above, below))
+            if len(both.columns) > max(len(single.columns), len(under.columns))
+        ]
+        best = max([*singles, *doubles], key=lambda header: len(header.columns), default=None)
+        if best is None or len(best.columns) < min(2, len(self._spec.columns)):
+            return None
+        return self._with_unit_above(best, [cells for number, cells in spread if number < best.first_row])
+
+    def _two_rows(self, above: tuple[int, Cells], below: tuple[int, Cells]) -> Header:
+        texts = [self._choose(pair) for pair in _stacked(above[1], below[1])]
+        return self._header(above[0], below[0], texts)
+
+    def _with_unit_above(self, header: Header, above: Sequence[Cells]) -> Header:
+        """Let a remark above the header (单位:亿元) say in what the amount columns without a unit count."""
+        lists, words = self._vocabulary.words.lists, self._vocabulary.words.words
+        texts = [folded(text_of(cell)).strip("()") for cells in above for cell in cells]
+        said = [text.partition(":") for text in texts]
+        units = [unit for name, _, unit in said if name in lists["unit_remarks"] and f"money.{unit}" in words]
+        if not units:
+            return header
+        factor = Decimal(words[f"money.{units[-1]}"])
+        columns = (
+            replace(column, factor=factor)
+            if UNIT_FAMILIES.get(column.words.kind) == "money" and column.factor is None
+            else column
+            for column in header.columns
+        )
+        return replace(header, columns=tuple(columns))
 
     def repeats(self, cells: Cells, header: Header) -> bool:
         """Tell whether a row only says the header again."""
@@ -77,10 +100,6 @@ class HeaderFinder:
                 return False
             again += bool(text)
         return again >= min(2, len(header.columns))
-
-    def _is_head(self, cells: Cells) -> bool:
-        """Tell whether the second row of a head reads like one: words only, no dates or numbers."""
-        return all(isinstance(cell, str) or cell is None for cell in cells)
 
     def _choose(self, texts: tuple[str, str]) -> str:
         """Return what a head of two rows says of a column: both parts, the lower or the upper, whichever is known."""
@@ -130,8 +149,9 @@ def _wide(text: str) -> str:
     return text.translate({0xFF08: "(", 0xFF09: ")", 0x3010: "[", 0x3011: "]", 0xFF1A: ":"})
 
 
-def _better(best: Header | None, other: Header) -> Header:
-    return other if best is None or len(other.columns) > len(best.columns) else best
+def _is_head(cells: Cells) -> bool:
+    """Tell whether the second row of a head reads like one: words only, no dates or numbers."""
+    return all(isinstance(cell, str) or cell is None for cell in cells)
 
 
 def _spread(cells: Cells, number: int, sheet: RawSheet) -> list[Any]:
