@@ -16,7 +16,7 @@ from bot.parsing.grammar.units import SINGLE, UNIT
 
 _ANCHOR = re.compile(
     r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
-    r"|半|[百千万亿]"
+    r"|超?过半|半|[百千万亿]"
 )
 _TO = re.compile(r" ?(?:-{1,2}|~|到|至) ?")
 _CLASS = re.compile(r"元?级(?![别市单领经])")
@@ -50,8 +50,13 @@ def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
     if share := ratios.PARTS.match(text, start):
         value = ratios.parts(share)
         return Found(start, share.end(), "ratio" if value is not None else BLOCKED, value), share.end()
+    if part := ratios.HALF.match(text, start):
+        begin, end, number = bound(text, start, part.end(), ratios.half(part))
+        return Found(begin, end, "ratio", value_of("ratio", number, "倍")), end
     if text[start] in "百千万亿":
         return read_bare(text, start)
+    if text[start] in "超过":
+        return None, start + 1
     first = _quantity(text, start)
     if first is None:
         return None, start + 1

@@ -12,6 +12,14 @@ _NUMBER = rf"(?:{ARABIC}|{CHINESE}(?:点[零一二三四五六七八九]{{1,4}})
 PARTS = re.compile(
     rf"(?P<whole>[百千万]|{ARABIC}|{CHINESE})分之(?P<part>{_NUMBER})(?:(?:-|~|到|至)(?:百分之)?(?P<last>{_NUMBER}))?"
 )
+HALF = re.compile(
+    r"(?P<half>一半)(?![天年月])|一[大多]半(?![天年月])|半数以上|(?<!时间)(?<!任务)(?<!时间已)(?<!任务已)(?<!双)超?过半(?![年个小天月亩载夜百千票辈])数?"
+)
+
+
+def half(match: re.Match[str]) -> Numeral:
+    """Return what 一半 and 过半 stand for."""
+    return Numeral(Decimal("0.5"), Decimal("0.5") if match["half"] else None)
 
 
 def ratio(number: Numeral, unit: str) -> Any:
