@@ -138,6 +138,9 @@ PERIODS: list[tuple[str, dict[str, Any], dict[str, Any] | None]] = [
     ("上旬", days("2026-03-01", "2026-03-10"), days("2026-04-01", "2026-04-10")),
     ("3月中旬", days("2026-03-11", "2026-03-20"), None),
     ("2月下旬", days("2026-02-21", "2026-02-28"), days("2027-02-21", "2027-02-28")),
+    ("四五月份", days("2025-04-01", "2025-05-31"), days("2026-04-01", "2026-05-31")),
+    ("三四月", days("2026-03-01", "2026-04-30"), None),
+    ("今年十一二月", days("2026-11-01", "2026-12-31"), None),
     ("下月上旬", days("2026-04-01", "2026-04-10"), None),
     # quarters, halves, years
     ("一季度", days("2026-01-01", "2026-03-31"), None),
@@ -335,6 +338,21 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("刚拜访完比亚迪", [("刚", "date")]),
     ("我刚从深圳回来", [("刚", "date")]),
     ("比去年同期增长多少", []),
+    ("比去年增长多少", []),
+    ("与去年相比增长多少", []),
+    ("和去年比怎么样", []),
+    ("较2025年增长", []),
+    ("今年一季度比去年一季度多多少", [("今年一季度", "period")]),
+    ("和去年比亚迪的项目", [("去年", "period")]),
+    ("占比去年多少", [("去年", "period")]),
+    ("3.12我们去成都", [("3.12", "date")]),
+    ("3.12比亚迪来访", [("3.12", "date")]),
+    ("张总3.12拜访比亚迪", [("3.12", "date")]),
+    ("增长3.12去年多少", [("3.12", "count"), ("去年", "period")]),
+    ("到位3.12,去年多少", [("3.12", "count"), ("去年", "period")]),
+    ("四五个月", [("四五个月", "duration")]),
+    ("第二天然气公司", []),
+    ("3次日均", [("3", "count")]),
     ("提三点建议", []),
     ("今天一点进展都没有", [("今天", "date")]),
     ("晚一点再说", []),
@@ -369,6 +387,19 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(("text", "found"), SENTENCES, ids=[text for text, _ in SENTENCES])
 def test_finds_times_in_sentences(text: str, found: list[tuple[str, str]]) -> None:
     assert pairs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("次日开工", days("2026-03-19")),
+        ("昨天签约,第二天开工", days("2026-03-18")),
+        ("3月11日拜访比亚迪,次日去宜宾", days("2026-03-12")),
+        ("昨天去成都,第二天上午9点回来", clock("2026-03-18", "09:00")),
+    ],
+)
+def test_the_next_day_follows_the_day_said_before_else_today(text: str, last: Any) -> None:
+    assert find_quantities(text, AT)[-1].value == last
 
 
 @pytest.mark.parametrize("text", ["2月30日", "4月31日", "13月5日", "2026-13-05", "2026年2月29日"])

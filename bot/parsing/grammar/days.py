@@ -26,14 +26,24 @@ _VERB_AFTER = r"(?=[\s,.。;、!?)]|$|[上下中晚早前后去来到和跟与�
 _NOT_A_DAY = r"(?!楼|线|院|门|厂|地|机|路|文件|井|库|台|站|馆|公馆|车|桥|矿|厅|店|仓|船|岛|炉|宿舍|会议室)"
 # what may follow 3.12 or 0318 when it is a day
 _DONE_ON = (
-    r"(?=[\s,:;]*(?:拜访|走访|接待|赴|去|来|到|见|和|与|跟|同|在|上午|下午|晚|早|中午|签|开|考察|对接|会见|座谈|参加|陪|带|率|外出|前往"
+    r"(?=[\s,:;]*(?:我们?|咱们?)?(?:拜访|走访|接待|赴|去(?!年)|来|到(?!位)|见|和|与|跟|同|在|上午|下午|晚|早|中午|签|开|考察|对接|会见|座谈|参加|陪|带|率|外出|前往"
     r"|电话|回访|上门|召开|举行|前|之前|以前|后|之后|-|~|至))"
 )
+_VISITED = r"(?:拜访|走访|接待|来访|到访|考察|会见|座谈|对接|回访|洽谈)"
+# 3.12比亚迪来访, 张总3.12赴深圳; but 增长3.12
+_VISIT_LATER = rf"(?=(?![万亿千百个家元亩倍成版米吨公平])[\u4e00-\u9fffA-Za-z]{{1,14}}?{_VISITED})"
+_AFTER_A_NAME = r"(?<=[\u4e00-\u9fff])(?<![长降升增减超达为是投约占比近共至到了每第率幅资额])"
+_VISIT_NEXT = rf"(?=[ ]?(?:{_VISITED}|赴|前往|去(?!年)|外出|上门))"
 _OPENS = r"(?:^|(?<=[\n,;:。;、(于在至到]))"
 
 
 def _relative(match: Match[str], at: datetime) -> When:
     return When.fixed(add_days(at.date(), _RELATIVE[match["day"]]), part=match["part"] or "")
+
+
+def _next_after(match: Match[str], at: datetime) -> When:
+    tomorrow = When.fixed(add_days(at.date(), 1), part=match["part"] or "")
+    return replace(tomorrow, next_day=True)
 
 
 def _two_days(match: Match[str], at: datetime) -> When:
@@ -190,11 +200,22 @@ RULES = (
         r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.%-]|[万亿])",
         _written,
     ),
+    rule(
+        "天日",
+        rf"(?:第[二2]天(?![然津府猫])|(?<![\d一两二三四五六七八九十几多每首单])次日(?![均达常报产])|翌日|(?<!相)隔天)(?:的?(?P<part>{PARTS}))?",
+        _next_after,
+    ),
     rule("今", r"(?P<days>昨今|今明)两?[天日]", _two_days),
     rule("后", r"(?P<days>明后)两?[天日]", _two_days),
     rule("/-", r"\A\s*(?P<m>1[0-2]|0?[1-9])(?:/|(?<=0\d)-|-(?=0))(?P<d>[12]\d|3[01]|0?[1-9])\s*\Z", _short),
     rule("01", r"\A\s*(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])\s*\Z", _short),
     rule("./-", rf"{_OPENS}(?P<m>1[0-2]|0?[1-9])[./-](?P<d>[12]\d|3[01]|0?[1-9])(?!\d){_DONE_ON}", _short),
+    rule(
+        ".",
+        rf"(?:{_OPENS}(?=[\d.]+{_VISIT_LATER})|{_AFTER_A_NAME}(?=[\d.]+{_VISIT_NEXT}))"
+        r"(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9])(?![\d.])",
+        _short,
+    ),
     rule("01", rf"{_OPENS}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d){_DONE_ON}", _short),
     rule(
         "-~到至",

@@ -18,6 +18,10 @@ _JOIN = re.compile(r"[ ,]?的?")
 _SO_FAR = re.compile(r"(?:截至|截止到|截止至|截止|截至到)(?:了)?\Z")
 _FROM = re.compile(r"[从自打]\Z")
 _DAY_WORDS = re.compile(r"[日号./-]")
+# the year after 比 is what is compared with, not what is asked for
+_COMPARED = re.compile(r"(?:(?<!占)比|(?<![计])较|相较于|相比于|比起)\Z")
+_BESIDE = re.compile(r"[与和同跟]\Z")
+_BESIDE_END = re.compile(r"(?:相比|对比|比较|相较|比(?![亚例重特克利如赛分]))")
 _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:为止)?")
 _AFTERWARDS = re.compile(
     r"(?:下班)?(?P<before>之前|以前|前(?![往来去台后期景途几线沿述面进锋列夕身]))"
@@ -59,11 +63,20 @@ def _with_part(text: str, atom: Atom) -> Atom:
 
 
 def _phrases(text: str, atoms: list[Atom], at: datetime, hours: list[Clock]) -> Iterable[Found]:
-    place = 0
+    place, said = 0, None
     while place < len(atoms):
         atom, used = _range(text, atoms, place)
         place += used
+        if atom.when and atom.when.next_day and said:
+            atom = replace(atom, when=_day_after(said, atom.when))
+        elif atom.when and atom.when.past.start == atom.when.past.end:
+            said = atom.when
         yield _phrase(text, atom, at, hours)
+
+
+def _day_after(said: When, when: When) -> When:
+    past, ahead = (add_days(days.end or date.max, 1) for days in (said.past, said.ahead))
+    return replace(when, past=Days(past, past), ahead=Days(ahead, ahead))
 
 
 def _range(text: str, atoms: list[Atom], place: int) -> tuple[Atom, int]:
@@ -92,8 +105,18 @@ def _until(first: Days, second: Days, when: When) -> Days | None:
     return Days(first.start, last.end)
 
 
+def _compared(text: str, atom: Atom) -> bool:
+    """Tell whether a time is the base of a comparison: 比去年, 与去年相比."""
+    before = text[max(0, atom.start - 3) : atom.start]
+    if _COMPARED.search(before):
+        return True
+    return _BESIDE.search(before) is not None and _BESIDE_END.match(text, atom.end) is not None
+
+
 def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     when = atom.when
+    if when is not None and _compared(text, atom):
+        return Found(atom.start, atom.end, BLOCKED)
     if when is None:
         written = _DAY_WORDS.search(text, atom.start, atom.end)
         return Found(atom.start, atom.end, IMPOSSIBLE if written else BLOCKED)

@@ -40,6 +40,12 @@ def _months(match: Match[str], at: datetime) -> When | None:
     return yearly(lambda y: months_of(y, first, last), said_year(match, at.date()), at.date())
 
 
+def _two_months(match: Match[str], at: datetime) -> When | None:
+    """Read 四五月份: a month and the next."""
+    first = digits(match["pair"][:-1])
+    return yearly(lambda y: months_of(y, first, first + 1), said_year(match, at.date()), at.date())
+
+
 def _near_month(match: Match[str], at: datetime) -> When | None:
     days = month_of(at.year, at.month + steps(match["step"]))
     if match["day"] and days.start:
@@ -66,6 +72,11 @@ DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三
 RULES = (
     rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?!花|饼)份?(?:的?{PART})?", _month),
     rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
+    rule(
+        "月",
+        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|九十|十一二)月份?(?![日号底初末中上下])",
+        _two_months,
+    ),
     rule(
         "月",
         rf"(?P<step>{STEP})一?个?月(?:份)?(?:的?(?:{PART}|(?P<day>{DAY_NUMBER})[日号](?!楼|线|地块|厂房|院)))?",

@@ -41,6 +41,7 @@ class When:
     weekly: bool = False  # a bare weekday: today counts forwards only while its clock time is still to come
     part: str = ""  # the part of the day the words hold (明早)
     rest: tuple[date, date] | None = None  # a holiday's last day off, in both readings
+    next_day: bool = False  # the day after one said before it (第二天), else tomorrow
     stated: bool = False  # the words stand for an end or a deadline already
 
     @staticmethod
