@@ -11,7 +11,6 @@ from bot.channel import ListChannel
 from bot.utterance import Utterance
 from domain import directory, pressing
 from domain.errors import Invalid
-from domain.models import Person
 from handlers.contract import Attachment
 
 FIGURE_FIELDS = (
@@ -33,31 +32,31 @@ class Chat:
         """Return the replies to one line of contract §3; raise DomainError for a line that cannot be taken."""
         with self.assistant.ledger.read(at) as uow:
             person = directory.person_by_name(uow, str(request.get("user", "")))
-            name = directory.printed_name(uow, person)
-        self._meet(person, at)
-        utterance = self._utterance(request, person, at)
+            person_id, name = person.id, directory.printed_name(uow, person)
+        self._meet(person_id, at)
+        utterance = self._utterance(request, person_id, at)
         channel = ListChannel()
         self.assistant.dispatch.hear(utterance, channel)
-        return {"replies": [self._reply(each, name, person.id, at) for each in channel.contents]}
+        return {"replies": [self._reply(each, name, person_id, at) for each in channel.contents]}
 
-    def _meet(self, person: Person, at: dt.datetime) -> None:
-        if person.id not in self.met:
-            self.assistant.dispatch.forget(_chat_id(person.id), person.id, at)
-            self.met.add(person.id)
+    def _meet(self, person_id: int, at: dt.datetime) -> None:
+        if person_id not in self.met:
+            self.assistant.dispatch.forget(Utterance(person_id, "", at, _chat_id(person_id)))
+            self.met.add(person_id)
 
-    def _utterance(self, request: Mapping[str, Any], person: Person, at: dt.datetime) -> Utterance:
-        chat = _chat_id(person.id)
+    def _utterance(self, request: Mapping[str, Any], person_id: int, at: dt.datetime) -> Utterance:
+        chat = _chat_id(person_id)
         if "press" in request:
-            action = self._action(person.id, str(request["press"]), at)
-            return Utterance(person.id, "", at, chat, action=action)
+            action = self._action(person_id, str(request["press"]), at)
+            return Utterance(person_id, "", at, chat, action=action)
         if "file" in request:
             path = Path(str(request["file"]))
             if not path.is_file():
                 raise Invalid("no_file", name=str(path))
-            return Utterance(person.id, "", at, chat, attachment=Attachment("document", path.name, path))
+            return Utterance(person_id, "", at, chat, attachment=Attachment("document", path.name, path))
         if not isinstance(request.get("text"), str):
             raise Invalid("line_without_text")
-        return Utterance(person.id, request["text"], at, chat)
+        return Utterance(person_id, request["text"], at, chat)
 
     def _action(self, person_id: int, label: str, at: dt.datetime) -> Mapping[str, Any]:
         for row in self.buttons.get(person_id, ()):

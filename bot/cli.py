@@ -1,5 +1,6 @@
 """The `zhaoshang` command: what can be typed; the doing is in `bot.commands`."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -146,6 +147,10 @@ def main() -> None:
         cli()
     except BrokenPipeError:
         sys.stderr.close()
+    except Exception as fault:
+        logging.getLogger(__name__).debug("the command failed", exc_info=True)
+        typer.echo(VOICE.say("unexpected", fault=f"{type(fault).__name__}: {fault}".splitlines()[0]), err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo(VOICE.say("interrupted"), err=True)
 

@@ -9,10 +9,11 @@ from bot import replies, steps
 from bot.channel import Channel
 from bot.dialogue import DialogueState, next_state
 from bot.parsing.reader import Reader
-from bot.parsing.reading import Reading, Speaker
+from bot.parsing.reading import Reading
 from bot.steps import Step
+from bot.understand import speaker_of
 from bot.utterance import Utterance
-from domain import dialogues, directory, entries, visits
+from domain import dialogues, entries, visits
 from domain.errors import DomainError
 from domain.inbox import AlreadyApplied
 from domain.models import Entry
@@ -62,8 +63,9 @@ class Dispatch:
     def _plan(self, utterance: Utterance) -> Plan:
         with self.ledger.read(utterance.now, actor=utterance.person_id) as uow:
             state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
-            meant, speaker = _meant(uow, utterance), speaker_of(uow)
+            meant = _meant(uow, utterance)
             self._reader.names.refresh(uow.session)
+        speaker = speaker_of(self._reader.names, utterance.person_id)
         action = utterance.action
         if action is not None and "say" not in action:
             return Plan((steps.pressed(utterance, action, state),), state)
@@ -123,21 +125,6 @@ class Dispatch:
             return step.reply
         likely = visits.likely_enterprises(uow, limit=CHOICES_SHOWN)
         return replace(step.reply, buttons=[[Choice(name, {"say": name})] for name in likely])
-
-
-def speaker_of(uow: UnitOfWork) -> Speaker | None:
-    """Return who speaks, as the reader wants to know it."""
-    person = uow.actor
-    if person is None:
-        return None
-    return Speaker(
-        person_id=person.id,
-        name=person.name,
-        unit_id=person.unit_id,
-        unit=person.unit.name,
-        role=person.role,
-        city_level=directory.is_city_level(uow, person),
-    )
 
 
 def _meant(uow: UnitOfWork, utterance: Utterance) -> list[Entry]:

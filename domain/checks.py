@@ -10,7 +10,7 @@ from domain import calendar
 from domain.directory import root_unit
 from domain.errors import NotFound
 from domain.models import Account, InboxUpdate, OutboxMessage, Person, Project
-from domain.origins import home_of
+from domain.origins import Atlas, home_place
 from domain.unit_of_work import UnitOfWork
 
 
@@ -42,7 +42,7 @@ def _city(uow: UnitOfWork) -> list[Check]:
         city = root_unit(uow)
     except NotFound:
         return [Check("no_city", good=False)]
-    home = home_of(uow)
+    home = home_place(uow, Atlas(uow.words))
     known = home is not None and home.province is not None
     return [Check("city" if known else "home_unknown", good=known, values={"city": city.name}, advice=True)]
 

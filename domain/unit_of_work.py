@@ -54,4 +54,3 @@ class Ledger:
         with Session(self.engine.execution_options(read_only=True), expire_on_commit=False) as session:
             person = session.get(Person, actor) if actor is not None else None
             yield UnitOfWork(session, now, self.words, self.names, self.rules, person)
-            session.rollback()

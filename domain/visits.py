@@ -49,7 +49,6 @@ def withdraw(uow: UnitOfWork, visit: Visit) -> None:
     """Take a visit back, with the firms only it had brought in."""
     access.require_writable(uow, visit.unit_id)
     before, former = _picture(uow, visit), _enterprises(uow, visit)
-    uow.session.execute(delete(VisitEnterprise).where(VisitEnterprise.visit_id == visit.id))
     audit.write(uow, "remove", visit, before=before)
     uow.session.delete(visit)
     enterprises.drop_unused(uow, former)

@@ -8,7 +8,8 @@ from domain.errors import NotFound
 from domain.figures import Figure
 from domain.statistics.explain import explain
 from domain.statistics.measure import measure
-from domain.statistics.question import Question, question_of
+from domain.statistics.metrics import TARGET_METRICS
+from domain.statistics.question import HEADLINE, Question, question_of
 from domain.statistics.targets import measure_target
 from domain.unit_of_work import UnitOfWork
 from handlers.contract import Choice, Reply, Slots, Turn, handles
@@ -66,5 +67,6 @@ def _what(turn: Turn) -> tuple[str, Mapping[str, Any]]:
 def _told(turn: Turn, figures: list[Figure], key: str = "answer") -> Reply:
     of = {"intent": turn.intent, "slots": dict(turn.slots)}
     button = Choice("explain", {"intent": "explain_figure", "slots": {"of": of}, "entry_id": None})
-    values = {"aspect": turn.slots.get("aspect"), "compare": turn.slots.get("compare")}
+    said = turn.slots.get("metric")
+    values = {"indicator": HEADLINE if said is None or said in TARGET_METRICS else said}
     return Reply(key, values, figures=figures, buttons=[[button]])

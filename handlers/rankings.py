@@ -24,12 +24,12 @@ def said(ranking: Ranking) -> dict[str, Any]:
     places = {id(figure): place for place, figure in enumerate(ranking.figures)}
 
     def line(place: Place) -> dict[str, Any]:
-        beside = [places[id(figure)] for figure in place.beside if id(figure) in places]
+        beside = [places[id(figure)] for figure in place.beside]
         return {
             "unit": place.unit.short_name or place.unit.name,
             "rank": place.place,
             "figure": places[id(place.figure)],
-            "beside": beside,
+            "done": beside[0] if beside and ranking.metric in ("completion", "lead") else None,
             "change": place.change,
         }
 

@@ -15,7 +15,7 @@ PAGE = 8
 def log_visit(turn: Turn, uow: UnitOfWork) -> Reply:
     """Record a visit at once and show what was understood, with undo and amend."""
     entry = entries.make(uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
-    values = {"slots": turn.slots, "dated_today": "date" not in turn.slots, "today": uow.today.isoformat()}
+    values = {"slots": turn.slots, "dated_today": "date" not in turn.slots, "day": uow.today.isoformat()}
     return Reply(
         "planned" if visits.is_planned(uow, turn.slots) else "done",
         values | {"others": visits.others_talking(uow, entry.subject_id)},
@@ -28,10 +28,11 @@ def log_visit(turn: Turn, uow: UnitOfWork) -> Reply:
 def list_visits(turn: Turn, uow: UnitOfWork) -> Reply:
     """List visits within the asker's scope, newest first, in pages."""
     offset = int(turn.slots.get("offset", 0))
-    question = _question(turn, uow)
+    own_today = _own_today(turn, uow)
+    question = _recorded_today(uow) if own_today else _question(turn, uow)
     total, found = visits.find(uow, question, limit=PAGE, offset=offset)
     rows = [_row(uow, visit) for visit in found]
-    values = {"rows": rows, "total": total, "first": offset + 1, "slots": turn.slots}
+    values = {"rows": rows, "total": total, "first": offset + 1, "own_today": own_today}
     pages = []
     if offset:
         pages.append(Choice("previous", act(turn.intent, None, turn.slots, offset - PAGE)))
@@ -44,6 +45,17 @@ def act(intent: str, entry_id: int | None, slots: Any = None, offset: int | None
     """Return what a button means: an intent with slots, on a record."""
     extra = {} if offset is None else {"offset": max(offset, 0)}
     return {"intent": intent, "slots": {**(slots or {}), **extra}, "entry_id": entry_id}
+
+
+def _own_today(turn: Turn, uow: UnitOfWork) -> bool:
+    """Tell whether a person asks what they themselves recorded today, whatever day it was about."""
+    today = {"start": uow.today.isoformat(), "end": uow.today.isoformat()}
+    me = directory.printed_name(uow, access.actor(uow))
+    return turn.slots.get("person") == me and turn.slots.get("period") == today
+
+
+def _recorded_today(uow: UnitOfWork) -> visits.VisitQuestion:
+    return visits.VisitQuestion(recorded_by=access.actor(uow).id, recorded_on=uow.today)
 
 
 def _question(turn: Turn, uow: UnitOfWork) -> visits.VisitQuestion:
@@ -73,7 +85,7 @@ def _row(uow: UnitOfWork, visit: Visit) -> dict[str, Any]:
         "subject": visit.subject,
         "result": visit.result,
         "planned": visit.planned,
-        "participants": visit.participants,
+        "amount": visit.amount,
     }
     if access.sees_contacts(uow, visit.unit_id):
         shown["contacts"] = visit.contacts

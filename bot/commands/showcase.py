@@ -6,7 +6,7 @@ import logging
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from bot import app as composition
+from bot import service, simulator
 from bot.app import Assistant
 from bot.commands.operate import Refusal
 from bot.commands.voice import Voice
@@ -77,9 +78,7 @@ def _fill(ledger: Ledger, voice: Voice, clock: Clock) -> None:
 async def _serve(
     assistant: Assistant, settings: Settings, voice: Voice, clock: Clock, *, port: int, browser: bool
 ) -> None:
-    from bot import service, simulator  # noqa: PLC0415 - both load telegram and aiohttp, which `--load-only` needs not
-
-    people = [simulator.Person(**card) for card in _people(assistant, clock)]
+    people = _people(assistant, clock)
     words = assistant.catalog.table("page")
     for candidate in range(port, port + PORTS_TRIED if port else 1):
         server = simulator.BotApiServer(people, port=candidate, words=words, clock=lambda: clock.now().timestamp())
@@ -113,7 +112,7 @@ def _announce(voice: Voice, address: str, sentences: Sequence[str], *, browser: 
         webbrowser.open(address)
 
 
-def _people(assistant: Assistant, clock: Clock) -> list[Mapping[str, object]]:
+def _people(assistant: Assistant, clock: Clock) -> list[simulator.Person]:
     now = clock.now()
     by_role = suggestions(assistant.ledger, now)
     roles = assistant.catalog.table("ledger/choices")["role"]
@@ -124,13 +123,13 @@ def _people(assistant: Assistant, clock: Clock) -> list[Mapping[str, object]]:
             .order_by(Account.telegram_id)
         ).all()
         return [
-            {
-                "id": number,
-                "name": person.name,
-                "title": person.title or roles[person.role],
-                "note": f"{person.unit.short_name or person.unit.name} · {roles[person.role]}",
-                "suggestions": tuple(by_role.get(person.role, ())),
-            }
+            simulator.Person(
+                id=number,
+                name=person.name,
+                title=person.title or roles[person.role],
+                note=f"{person.unit.short_name or person.unit.name} · {roles[person.role]}",
+                suggestions=tuple(by_role.get(person.role, ())),
+            )
             for number, person in rows
         ]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TextIO
@@ -13,6 +14,9 @@ from bot.chat import Chat
 from bot.commands.voice import Voice
 from bot.settings import Clock
 from domain.errors import DomainError
+
+
+log = logging.getLogger(__name__)
 
 
 def chat_lines(
@@ -59,6 +63,9 @@ def json_lines(
             yield {"error": voice.say("bad_time", text=fault)}
         except DomainError as error:
             yield {"error": voice.refusal(error)}
+        except Exception as fault:
+            log.exception("a line failed")
+            yield {"error": voice.say("unexpected", fault=type(fault).__name__)}
 
 
 def print_lines(answers: Iterable[Mapping[str, Any]], out: TextIO) -> bool:

@@ -129,6 +129,7 @@ class Wording:
             "metric": self._figures.name,
             "behind": self._behind,
             "fault": self.fault,
+            "example": lambda intent: self._catalog.tables.get(f"intents/{intent}", {}).get("example"),
             "definition": lambda key: self._catalog.get("replies/definitions", "metrics").get(key, key),
             "left_out": lambda key: self._catalog.get("replies/definitions", "left_out").get(key, key),
         }
