@@ -76,7 +76,6 @@ async def test_killed_while_500_messages_arrive(
 only_postgresql = pytest.mark.parametrize("new_database", ["postgresql"], indirect=True)
 
 
-@only_postgresql
 async def test_another_process_takes_the_lead(ledger: Ledger, telegram: BotApiServer, tmp_path: Path) -> None:
     first = await Rig(ledger, telegram, tmp_path).start()
     await asyncio.wait_for(first.station.ready.wait(), 10)

@@ -1,10 +1,12 @@
 """Updates in: each applied exactly once, in order within a chat, whatever Telegram does."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from bot.lead import Lead
 from bot.simulator.server import BotApiServer
 from domain import inbox
 from domain.accounts import bind, invite
@@ -110,11 +112,20 @@ async def test_restarts_in_the_middle(ledger: Ledger, telegram: BotApiServer, tm
     assert len(facts(ledger)) == 60
 
 
+class Unled(Lead):
+    """A lead that everyone believes to hold."""
+
+    async def hold(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work at once."""
+        self.alone = False
+        await work()
+
+
 async def test_two_pollers_apply_each_update_once(ledger: Ledger, telegram: BotApiServer, tmp_path: Path) -> None:
     """Two processes that both believe to lead disturb each other, and still nothing is doubled."""
     first, second = Rig(ledger, telegram, tmp_path), Rig(ledger, telegram, tmp_path)
     for rig in (first, second):
-        rig.station._lead.alone = True
+        rig.station._lead = Unled(ledger.engine)
         await rig.start()
     for number in range(20):
         telegram.crowd.say(101, f"{number}")
