@@ -68,5 +68,6 @@ def _told(turn: Turn, figures: list[Figure], key: str = "answer") -> Reply:
     of = {"intent": turn.intent, "slots": dict(turn.slots)}
     button = Choice("explain", {"intent": "explain_figure", "slots": {"of": of}, "entry_id": None})
     said = turn.slots.get("metric")
-    values = {"indicator": HEADLINE if said is None or said in TARGET_METRICS else said}
+    values: dict[str, Any] = {"period_said": "period" in turn.slots}
+    values |= {"indicator": HEADLINE if said is None or said in TARGET_METRICS else said}
     return Reply(key, values, figures=figures, buttons=[[button]])

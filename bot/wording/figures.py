@@ -13,6 +13,8 @@ class FigureView:
     """One figure as words: what a template may say of it."""
 
     metric: str
+    value_unit: str
+    filters: Mapping[str, Any]
     name: str
     text: str
     value: Any
@@ -45,6 +47,8 @@ class FigureWords:
         """Return one figure's words."""
         return FigureView(
             metric=figure["metric"],
+            value_unit=figure["value_unit"],
+            filters=figure.get("filters", {}),
             name=self.name(figure["metric"]),
             text=self._text(figure),
             value=figure["value"],
@@ -52,7 +56,7 @@ class FigureWords:
             subject=figure.get("subject"),
             period=self.formats.period(**figure["period"]),
             year=int(figure["period"]["end"][:4]),
-            as_of=self.formats.day(figure["as_of"]),
+            as_of=self.formats.date(figure["as_of"]),
             as_of_month=self.formats.month(figure["as_of"]),
             headline=self._headline(figure),
             compared=self._compared(figure),

@@ -59,6 +59,10 @@ class Formats:
         shown = self._date("day" if same_year else "year_day", date)
         return self._say("dates", "weekday", day=shown, weekday=self.words["dates"]["weekdays"][date.weekday()])
 
+    def date(self, text: str) -> str:
+        """Return a day with its year, without its weekday."""
+        return self._date("year_day", dt.date.fromisoformat(text[:10]))
+
     def moment(self, text: str, today: dt.date | None = None) -> str:
         """Return a day and a clock time."""
         moment = dt.datetime.fromisoformat(text)

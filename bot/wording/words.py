@@ -1,16 +1,19 @@
 """Words a reply: its key and values become text, buttons and a keyboard."""
 
 import datetime as dt
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from bot.catalog import Catalog, CatalogFault
 from bot.wording.card import CardWords
 from bot.wording.figures import FigureWords
 from bot.wording.formats import Formats
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,14 @@ class Wording:
         self._templates: dict[tuple[str, str], Template] = {}
 
     def word(self, content: Mapping[str, Any], *, now: dt.datetime) -> Worded:
-        """Return the message a reply's content says, as of `now`."""
-        text = self.say(content["scope"], content["key"], content.get("values", {}), content.get("figures", ()), now)
+        """Return the message a reply's content says, as of `now`; words that cannot be made are apologised for."""
+        try:
+            text = self.say(
+                content["scope"], content["key"], content.get("values", {}), content.get("figures", ()), now
+            )
+        except (TemplateError, CatalogFault, TypeError, KeyError, ValueError):
+            log.exception("%s/%s cannot be worded", content["scope"], content["key"])
+            text = self.say("common", "unworded", {}, (), now)
         return Worded(
             text=text,
             buttons=[[(self.label(each["label"]), each["key"]) for each in row] for row in content.get("buttons", ())],
@@ -117,6 +126,7 @@ class Wording:
             "percent": formats.percent,
             "count": formats.count,
             "day": formats.day,
+            "date": formats.date,
             "moment": formats.moment,
             "month": formats.month,
             "span": formats.span,

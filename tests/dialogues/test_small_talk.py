@@ -1,5 +1,7 @@
 """帮助、问候、听不懂: short answers that teach."""
 
+import json
+
 from domain.models import Visit
 from tests.dialogues.conftest import NUMBERS, STRANGER, Conversation
 
@@ -13,7 +15,8 @@ def test_help_teaches_by_example(chat: Conversation) -> None:
 
 def test_the_command_menu_is_chinese(chat: Conversation) -> None:
     (call,) = chat.simulator.calls("setMyCommands")
-    assert "各区县排名" in str(call.params)
+    menu = json.loads(call.params["commands"])
+    assert {"command": "rank", "description": "各区县排名"} in menu
 
 
 def test_greets_and_thanks(chat: Conversation) -> None:
