@@ -1,14 +1,27 @@
 """What an utterance or a part of it shows: concepts, kinds of mention, sentence shapes."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.parsing.lexicon import Lexicon
+from bot.parsing.spots import NAMING
 from bot.parsing.tokens import Token
 
 _ASKING = frozenset(("how_many", "which", "who", "what", "how", "whether", "ne", "question_mark", "why", "where"))
-_COUNTS = (("firms", "firm_units"), ("batches", "batch_units"), ("times", "time_units"), ("lines", "line_units"))
+_COUNTS = (
+    ("people", "people_units"),
+    ("firms", "firm_units"),
+    ("batches", "batch_units"),
+    ("times", "time_units"),
+    ("lines", "line_units"),
+)
 _DENIED_WITHIN = 3
 SEVERAL = 2
+FIELD = "<field>"
+
+
+def _any_of(lexicon: Lexicon, slot: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in lexicon.values[slot]))
 
 
 class Features:
@@ -19,10 +32,10 @@ class Features:
         roles = lexicon.roles
         self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
         self._by_them = frozenset(roles["asked_by_them"])
-        self._slot_words = {
-            name: frozenset(word for word, _ in lexicon.values[slot])
-            for name, slot in (("field", "field"), ("category", "category"), ("kind", "kind"), ("repeat", "repeat"))
-        }
+        self._fields = frozenset(word for word, _ in lexicon.values["field"])
+        self._of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
+        self._shapes = {name: shape for name, shape in lexicon.patterns.items() if name not in self._of_fields}
+        self._said = {name: _any_of(lexicon, name) for name in ("category", "kind", "repeat")}
 
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
@@ -31,9 +44,14 @@ class Features:
             found.update(token.concepts)
             if token.spot is not None:
                 found.update(self._of_spot(token))
-        found.update(name for name, words in self._slot_words.items() if any(t.text in words for t in tokens))
         shape = self.skeleton(tokens)
-        found.update(name for name, pattern in self._lexicon.patterns.items() if pattern.search(shape))
+        found.update(name for name, pattern in self._shapes.items() if pattern.search(shape))
+        if any(token.text in self._fields and token.spot is None for token in tokens):
+            found.add("field")
+            shape = "".join(self._named(token) for token in tokens)
+            found.update(name for name, pattern in self._of_fields.items() if pattern.search(shape))
+        words = "".join(" " if token.entity in NAMING else token.text for token in tokens)
+        found.update(name for name, pattern in self._said.items() if pattern.search(words))
         if self._asks(tokens):
             found.add("question")
         if self._denies(tokens):
@@ -49,12 +67,15 @@ class Features:
     def _mark(self, token: Token) -> str:
         spot = token.spot
         if spot is None:
-            return "<field>" if token.text in self._slot_words["field"] else token.text
+            return token.text
         if spot.entity == "count":
             return f"<count:{unit}>" if (unit := self._unit(token)) else "<count>"
         if spot.entity == "metric":
             return f"<metric:{spot.value}>"
         return ("<deadline>" if spot.deadline else "") + f"<{spot.entity}>"
+
+    def _named(self, token: Token) -> str:
+        return FIELD if token.spot is None and token.text in self._fields else self._mark(token)
 
     def _of_spot(self, token: Token) -> Iterator[str]:
         spot = token.spot

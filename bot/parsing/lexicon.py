@@ -27,6 +27,8 @@ class Lexicon:
     trades: frozenset[str]
     legal: tuple[str, ...]
     bodies: tuple[str, ...]
+    soft: frozenset[str]  # single characters that speak alone but also stand in brands
+    project_parts: frozenset[str]
     roles: Mapping[str, Any]
     vocabulary: frozenset[str]
     order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
@@ -61,14 +63,16 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     others = [fold(word) for word in catalog.get("lexicon/ordinary", "others")]
     values = {slot: _values(codes) for slot, codes in catalog.table("lexicon/values").items()}
     entries = dict(_entries(catalog))
-    spoken = {word for pairs in values.values() for word, _ in pairs}
+    blockers = [word for slot in ("compare", "repeat", "list") for word, _ in values[slot]]
+    spoken = {*(word for word, _ in values["field"]), *blockers}
     titles = _titles(catalog)
     trades = frozenset(fold(word) for word in (*firms["trades"], *catalog.get("lexicon/industries", "industries")))
     legal, bodies = tuple(map(fold, firms["legal"])), tuple(map(fold, firms["bodies"]))
     vocabulary = {*stops, *concepts, *others, *entries, *spoken, *titles.ours, *titles.theirs, *trades, *legal, *bodies}
+    vocabulary |= set(catalog.get("lexicon/ordinary", "project_parts"))
     return Lexicon(
         concepts=concepts,
-        entries={**dict.fromkeys((*others, *concepts, *_dated(values)), (HIDDEN, None)), **entries},
+        entries={**dict.fromkeys((*others, *blockers), (HIDDEN, None)), **entries},
         values=values,
         patterns={name: re.compile(shape) for name, shape in catalog.get("lexicon/patterns", "patterns").items()},
         stops=stops | frozenset(concepts) | frozenset(others),
@@ -76,6 +80,8 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         trades=trades,
         legal=legal,
         bodies=bodies,
+        soft=frozenset(catalog.get("lexicon/ordinary", "soft")),
+        project_parts=frozenset(catalog.get("lexicon/ordinary", "project_parts")),
         roles=catalog.table("lexicon/roles"),
         vocabulary=frozenset(vocabulary),
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
@@ -88,10 +94,6 @@ def _concepts(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         for word in map(fold, words):
             found[word] = (*found.get(word, ()), concept)
     return found
-
-
-def _dated(values: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
-    return [word for slot in ("compare", "repeat") for word, _ in values[slot]]
 
 
 def _values(codes: Mapping[str, list[str]]) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from bot.parsing.unlisted import Unlisted
 
 # of two readings of one length the lower rank stands
 LEDGER, WORDS, QUANTITY, SHAPE, BARRIER = range(5)
+CONCEPT = "concept"
 KIND_ORDER = ("unit", "project", "enterprise", "person")
 DATES = frozenset(("date", "period", "moment"))
 
@@ -40,7 +41,7 @@ class Mentions:
         self._lexicon = lexicon
         self._book = book
         self._cutter = Cutter(lexicon)
-        self._words = WordScan(lexicon.entries)
+        self._words = WordScan({*lexicon.entries, *lexicon.concepts})
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
 
@@ -50,11 +51,14 @@ class Mentions:
         weak: list[Spot] = []
         spots = [(QUANTITY, from_mention(mention)) for mention in find_quantities(text, at)]
         for spot in self._named(text, folded, speaker):
-            if spot.entity == "project" and spot.refs and spot.refs[0].weight <= TRADE:
+            if spot.entity == "project" and self._vague(folded, spot):
                 weak.append(spot)
             else:
                 spots.append((LEDGER, spot))
-        spots += [(WORDS if spot.entity else BARRIER, spot) for spot in self._worded(text, folded, speaker)]
+        words = [(WORDS if spot.entity else BARRIER, spot) for spot in self._worded(text, folded, speaker)]
+        # a concept keeps shorter words out, 没解决 the milestone 解决, but no quantity: 两条线索
+        kept = settle_overlaps(words, len(text))
+        spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
         standing = settle_overlaps(spots, len(text))
         tokens = self._cutter.cut(folded, standing)
         shaped = [(SHAPE, spot) for spot in self._people.find(text, tokens, speaker)]
@@ -64,6 +68,11 @@ class Mentions:
         standing = [spot for spot in standing if spot.entity != HIDDEN]
         tokens = self._cutter.cut(folded, standing)
         return Found(folded, tuple(standing), tuple(tokens), tuple(weak))
+
+    def _vague(self, folded: str, spot: Spot) -> bool:
+        """Tell whether a project is named by its trade alone."""
+        bare = folded[spot.start : spot.end].removesuffix(self._book.words.project_word)
+        return spot.refs[0].weight <= TRADE or bare in self._lexicon.trades
 
     def _named(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
         for hit in self._book.scan(folded):
@@ -89,8 +98,8 @@ class Mentions:
     def _worded(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
         for start, end in self._words.scan(folded):
             word = folded[start:end]
-            entity, value = self._lexicon.entries[word]
             concepts = self._lexicon.concepts.get(word, ())
+            entity, value = self._lexicon.entries.get(word, (CONCEPT, None))
             if "city_whole" in concepts or "us_unit" in concepts:
                 yield self._meant_unit(text, start, end, speaker if "us_unit" in concepts else None)
             else:

@@ -9,10 +9,8 @@ from bot.names.book import NameBook
 from bot.parsing.intents import IntentSpec
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.reading import Speaker
-from bot.parsing.spots import NAMES, Spot
+from bot.parsing.spots import NAMING, Spot
 from bot.parsing.tokens import Token
-
-_QUIET = NAMES | {"contact", "place", "industry", "event"}
 
 
 @dataclass
@@ -58,7 +56,7 @@ class Piece:
 
     def plain(self) -> str:
         """Return the words without names: what a firm is called says nothing about its trouble."""
-        return "".join(" " if token.entity in _QUIET else token.text for token in self.tokens)
+        return "".join(" " if token.entity in NAMING else token.text for token in self.tokens)
 
     def spots(self, *entities: str) -> list[Spot]:
         """Return the free mentions of these types, in order."""

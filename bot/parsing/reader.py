@@ -94,11 +94,21 @@ class Reader:
         head = groups[0].head
         strong = any(group.head is not None and group.head.score >= HEAD for group in groups)
         now = Situation(found, replace(pieces[0], tokens=found.tokens, features=self._features.of(found.tokens)), state)
-        if state.question is not None and not (strong and head and head.intent != state.question.intent):
+        if state.question is not None and not (
+            strong and head and self._turns_away(head.intent, state.question.intent)
+        ):
             return answered(now, self.intents)
         if len(found.folded) <= LONGEST_ELLIPSIS and self._elliptic(now, strong=strong):
-            return continued(now, self.intents)
+            further = continued(now, self.intents)
+            if further is not None or strong:
+                return further
         return None if strong else detail(now, self.intents)
+
+    def _turns_away(self, intent: str, asked: str) -> bool:
+        """Tell whether an utterance leaves the open question: a detail of what is asked about does not."""
+        if intent in (asked, "amend"):
+            return False
+        return self.intents[intent].question or intent not in self.intents[asked].absorbs
 
     def _elliptic(self, now: Situation, *, strong: bool) -> bool:
         """Tell whether an utterance only changes the last question: it says 那 or 呢, or nothing of its own."""

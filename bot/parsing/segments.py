@@ -11,6 +11,8 @@ from bot.parsing.tokens import Token
 
 HEAD = 2.6  # evidence a clause needs to open a command of its own
 _DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
+_ASPECTS = frozenset(("gap", "pace", "forecast", "complete_word", "target", "half"))
+_FIGURES = frozenset(("counted", "{metric}", "arrive"))
 _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
 
 
@@ -31,6 +33,7 @@ class Segments:
         self, lexicon: Lexicon, recogniser: Recogniser, features: Features, intents: Mapping[str, IntentSpec]
     ) -> None:
         self._separators = frozenset(lexicon.roles["separators"])
+        self._lists = frozenset(lexicon.roles["list_marks"])
         self._recogniser = recogniser
         self._features = features
         self._intents = intents
@@ -53,7 +56,8 @@ class Segments:
         """Yield clauses with the mark that ends them."""
         start = 0
         for index, token in enumerate(tokens):
-            if token.spot is None and token.text in self._separators:
+            listed = token.text in self._lists and "how_many" in tokens[index - 1].concepts
+            if token.spot is None and (token.text in self._separators or listed):
                 yield tokens[start : index + 1]
                 start = index + 1
         if start < len(tokens):
@@ -77,13 +81,12 @@ class Segments:
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
         current, head = groups[-1], fresh.head
-        if head is None or head.score < HEAD:
+        if head is None or current.head is None or current.head.score < HEAD:
             return False
-        if current.head is None or current.head.score < HEAD:
-            return False
-        if head.intent != current.head.intent:
-            return head.intent not in self._intents[current.head.intent].absorbs
-        return self._repeats(current, fresh, head.intent)
+        if head.intent == current.head.intent:
+            return self._repeats(current, fresh, head.intent)
+        absorbed = head.intent in self._intents[current.head.intent].absorbs and "also" not in fresh.features
+        return head.score >= HEAD and not absorbed
 
     def _repeats(self, current: Group, fresh: Group, intent: str) -> bool:
         """Tell whether a clause of the same intent is about another thing."""
@@ -92,16 +95,20 @@ class Segments:
             return False
         if "enterprises" in slots:
             return self._another_visit(current, fresh)
-        kinds = {"project": "project", "milestone": "stage", "metric": "metric", "field": "", "aspect": ""}
+        if "aspect" in slots:
+            return bool(_ASPECTS & current.features and _ASPECTS & fresh.features - current.features)
+        kinds = {"project": "project", "milestone": "stage", "metric": "metric", "field": ""}
         for slot in slots:
             kind = kinds[slot]
-            if not kind or (self._values(fresh, kind) - self._values(current, kind) and self._values(current, kind)):
+            said, anew = self._values(current, kind), self._values(fresh, kind)
+            if said and anew - said:
                 return True
-        return "counted" in fresh.features and "counted" in current.features
+        return "metric" in slots and "counted" in fresh.features and bool(_FIGURES & current.features)
 
     @staticmethod
     def _values(group: Group, entity: str) -> set[str]:
-        return {str(token.spot.value) for token in group.tokens if token.spot and token.entity == entity}
+        """Return what a group says of a kind; of any kind where none is named."""
+        return {str(token.spot.value) for token in group.tokens if token.spot and entity in ("", token.entity)}
 
     def _another_visit(self, current: Group, fresh: Group) -> bool:
         """Tell whether another firm comes with a day, a way or details of its own."""

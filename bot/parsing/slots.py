@@ -12,12 +12,10 @@ def fill(piece: Piece, confidence: float) -> Command:
     """Return the command of a piece: the roles that claim narrowly first, then in the order of the intent's file."""
     slots = piece.spec.slots
     piece.ahead = piece.spec.ahead
-    for early in (True, False):
-        for slot, name in slots.items():
-            if (name in EARLY) is early:
-                value = ROLES[name](piece, slot)
-                if value is not None:
-                    piece.slots[slot] = value
+    for slot in sorted(slots, key=lambda slot: -EARLY.get(slots[slot], 0)):
+        value = ROLES[slots[slot]](piece, slot)
+        if value is not None:
+            piece.slots[slot] = value
     ordered = {slot: piece.slots[slot] for slot in slots if slot in piece.slots}
     unknown = tuple(slot for slot in piece.unknown if slot in piece.spec.link and slot in ordered)
     return Command(piece.spec.name, round(confidence, 4), ordered, piece.linked, piece.doubts, unknown)

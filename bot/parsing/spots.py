@@ -8,6 +8,7 @@ from bot.names.index import Ref
 from bot.parsing.mention import Mention
 
 NAMES = frozenset(("unit", "person", "enterprise", "project"))
+NAMING = NAMES | {"contact", "place", "industry", "event"}  # their words name, they do not speak
 
 
 @dataclass(frozen=True, slots=True)

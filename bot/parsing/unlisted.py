@@ -4,17 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.names.book import NameBook, sure
+from bot.names.fold import fold
 from bot.names.index import Ref
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
 
 _BUILDING = frozenset(("industry", "place", "enterprise"))
+_BUILDING_PROJECTS = _BUILDING | {"count", "unit"}
 _INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
-_JOINING = frozenset(("with", "call", "talk", "go", "let", "transfer"))
+_LEAVING = frozenset(("go", "go_out", "come_from"))
+_JOINING = frozenset(("with", "call", "talk", "go", "let", "transfer", "source_word"))
 _MEETING = frozenset(("call", "talk"))
-_FOLLOWING = frozenset(("receive", "want_invest", "party", "owner", "conflict", "history", "contacts_word"))
+_FOLLOWING = frozenset(
+    ("receive", "want_invest", "party", "owner", "conflict", "history", "contacts_word", "lead_word", "last_record")
+)
 SHORTEST, LONGEST = 2, 30
+CERTAIN = 0.7
 
 
 class Unlisted:
@@ -34,74 +40,79 @@ class Unlisted:
             if end > start:
                 yield from self._run(text, folded, tokens, start, end)
             start = max(end, start + 1)
+        for index, token in enumerate(tokens):
+            if token.spot is None and token.text == self._book.words.project_word:
+                yield from self._project(text, folded, tokens, index)
 
     def _builds(self, token: Token) -> bool:
+        """Tell whether a word may be part of a firm's name."""
         if token.spot is not None:
             return token.entity in _BUILDING
-        if (
-            token.text in self._lexicon.legal
-            or token.text in self._lexicon.bodies
-            or token.text in self._lexicon.trades
-        ):
+        if self._generic(token.text) or token.text in self._lexicon.soft:
             return True
         return token.text not in self._lexicon.stops and token.text.isalnum()
-
-    def _run(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Spot]:
-        start = self._own_start(tokens, start, end)
-        run = tokens[start:end]
-        unknown = sum(token.end - token.start for token in run if self._unknown(token))
-        known = [token for token in run if token.entity == "enterprise"]
-        if not run or run[-1].end - run[0].start > LONGEST or not (unknown or known):
-            return
-        if self._names_project(tokens, end):
-            yield self._project(text, folded, run[0].start, tokens[end].end)
-        elif len(known) == 1 and len(run) == 1:
-            return  # the index said it all
-        elif self._is_firm(tokens, start, end, unknown):
-            yield self._firm(text, folded, self._trim(tokens, start, end), known)
-
-    def _own_start(self, tokens: Sequence[Token], start: int, end: int) -> int:
-        """Leave out a place that the firm is in rather than called after: 去深圳华锐 keeps it, 深圳 alone goes."""
-        while (
-            start < end - 1 and tokens[start].entity == "place" and tokens[start + 1].entity in ("enterprise", "place")
-        ):
-            start += 1
-        return start
-
-    def _unknown(self, token: Token) -> bool:
-        return token.spot is None and not self._generic(token.text)
 
     def _generic(self, word: str) -> bool:
         return word in self._lexicon.legal or word in self._lexicon.bodies or word in self._lexicon.trades
 
-    def _names_project(self, tokens: Sequence[Token], end: int) -> bool:
-        return end < len(tokens) and tokens[end].text in self._book.words.project_word
+    def _run(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Spot]:
+        start, end = self._trimmed(tokens, start, end)
+        run = tokens[start:end]
+        if not run or run[-1].end - run[0].start > LONGEST:
+            return
+        known = [token for token in run if token.entity == "enterprise"]
+        if len(known) == len(run) == 1:
+            return  # the index said it all
+        if self._is_firm(tokens, start, end):
+            yield self._firm(text, folded, (run[0].start, run[-1].end), known)
 
-    def _is_firm(self, tokens: Sequence[Token], start: int, end: int, unknown: int) -> bool:
+    def _trimmed(self, tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+        """Leave out a place one goes to, and loose single characters around an unanchored name."""
+        going = start > 0 and bool(_LEAVING.intersection(tokens[start - 1].concepts))
+        while start < end and tokens[start].entity == "place" and (going or not self._named_after(tokens, start, end)):
+            start += 1
+        while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
+            end -= 1
+        anchored = end > start and (self._generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")
+        while start < end and not anchored and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
+            start += 1
+        return start, end
+
+    def _named_after(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a place starts a firm's name: what follows is no other place and no firm from elsewhere."""
+        if start + 1 >= end or tokens[start + 1].entity == "place":
+            return False
+        spot = tokens[start + 1].spot
+        if spot is None or spot.entity != "enterprise" or not spot.linked:
+            return True
+        return fold(spot.names[0]).startswith(tokens[start].text)
+
+    def _is_firm(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         run = tokens[start:end]
         last = run[-1]
-        size = last.end - run[0].start
-        if last.text in self._lexicon.legal or last.text in self._lexicon.bodies:
-            return unknown >= SHORTEST or any(token.entity == "enterprise" for token in run)
+        unknown = sum(token.end - token.start for token in run if token.spot is None and not self._generic(token.text))
+        hard = any(t.spot is None and t.text not in self._lexicon.soft and not self._generic(t.text) for t in run)
         if any(token.entity == "enterprise" for token in run):
-            return self._generic(last.text) or last.entity == "industry"
-        if (
-            (last.text in self._lexicon.trades or last.entity == "industry")
-            and unknown >= SHORTEST
-            and size > SHORTEST + 1
-        ):
+            return self._generic(last.text) or last.entity in ("industry", "enterprise")
+        if last.text in self._lexicon.bodies and run[0].entity == "place":
+            return self._introduced(tokens, start, end)
+        if unknown < SHORTEST:
+            return False
+        if last.text in self._lexicon.legal or last.text in self._lexicon.bodies:
             return True
-        return unknown >= SHORTEST and self._introduced(tokens, start, end)
+        if last.text in self._lexicon.trades or last.entity == "industry":
+            return hard and last.end - run[0].start > SHORTEST + 1
+        return hard and self._introduced(tokens, start, end)
 
     def _introduced(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether the words around make a stretch of unknown ones a firm."""
         before = self._neighbour(tokens, start - 1, -1)
-        after = tokens[end] if end < len(tokens) else None
-        if before and _INTRODUCING.intersection(before.concepts):
+        after = self._neighbour(tokens, end, 1)
+        left = frozenset(before.concepts) if before else frozenset()
+        right = frozenset(after.concepts) if after else frozenset()
+        if left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
             return True
-        if after and (_FOLLOWING.intersection(after.concepts) or after.entity == "contact"):
-            return True
-        if before and after and _JOINING.intersection(before.concepts) and _MEETING.intersection(after.concepts):
+        if left & _JOINING and right & _MEETING:
             return True
         if before and before.text in self._lexicon.roles["list_marks"] and start > 1:
             return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
@@ -119,21 +130,41 @@ class Unlisted:
             index += step
         return tokens[index] if 0 <= index < len(tokens) else None
 
-    def _trim(self, tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-        return tokens[start].start, tokens[end - 1].end
-
     def _firm(self, text: str, folded: str, span: tuple[int, int], known: list[Token]) -> Spot:
         start, end = span
         refs = tuple(ref for ref in self._book.spoken.get(folded[start:end]) if ref.kind == "enterprise")
-        if not refs and len(known) == 1 and known[0].spot and known[0].start == start:
-            rest = folded[known[0].end : end]
-            if rest in self._lexicon.legal:  # 比亚迪公司 is 比亚迪; 比亚迪电子 is not
-                return replace(known[0].spot, start=start, end=end, text=text[start:end])
+        spot = known[0].spot if len(known) == 1 else None
+        if not refs and spot is not None and spot.refs:
+            around = (folded[start : spot.start], folded[spot.end : end])
+            # 比亚迪公司 and 深圳比亚迪 are 比亚迪; 比亚迪电子 is not
+            named = all(fold(name).startswith(around[0]) for name in spot.names)
+            if named and (not around[1] or around[1] in self._lexicon.legal):
+                return replace(spot, start=start, end=end, text=text[start:end])
         return self._linked("enterprise", text, folded, span, refs)
 
-    def _project(self, text: str, folded: str, start: int, end: int) -> Spot:
-        refs = tuple(ref for ref in self._book.spoken.get(folded[start:end]) if ref.kind == "project")
-        return self._linked("project", text, folded, (start, end), refs)
+    def _project(self, text: str, folded: str, tokens: Sequence[Token], end: int) -> Iterator[Spot]:
+        """Yield what stands before 项目 as a project, if it names more than a trade."""
+        start = end
+        while start and self._builds_project(tokens[start - 1]):
+            start -= 1
+        while start < end and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
+            start += 1
+        run = tokens[start:end]
+        telling = [t for t in run if t.entity == "enterprise" or self._tells(t)]
+        if not telling or run[-1].end - run[0].start > LONGEST or run[-1].text in self._lexicon.roles["particles"]:
+            return
+        span = (run[0].start, tokens[end].end)
+        refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "project")
+        yield self._linked("project", text, folded, span, refs)
+
+    def _builds_project(self, token: Token) -> bool:
+        if token.spot is not None:
+            return token.entity in _BUILDING_PROJECTS
+        return token.text in self._lexicon.project_parts or self._builds(token)
+
+    def _tells(self, token: Token) -> bool:
+        known = self._generic(token.text) or token.text in self._lexicon.project_parts
+        return token.spot is None and not known and token.text not in self._lexicon.soft
 
     def _linked(self, kind: str, text: str, folded: str, span: tuple[int, int], refs: tuple[Ref, ...]) -> Spot:
         start, end = span
@@ -148,6 +179,3 @@ class Unlisted:
         doubtful = len(refs) != 1 or best < CERTAIN
         value = said if doubtful else names[0]
         return Spot(kind, start, end, said, value, refs=refs, names=names, kept=True, close=doubtful and bool(refs))
-
-
-CERTAIN = 0.7

@@ -22,7 +22,7 @@ def money(piece: Piece, _slot: str) -> Any:
     return None
 
 
-@role("cumulative", early=True)
+@role("cumulative", early=1)
 def cumulative(piece: Piece, _slot: str) -> Any:
     """Return a running total."""
     marks = tuple(piece.roles["cumulative_before"])
@@ -90,7 +90,7 @@ def ratio(piece: Piece, _slot: str) -> Any:
     return piece.claim(spot).value if spot else None
 
 
-@role("days_since", early=True)
+@role("days_since", early=1)
 def days_since(piece: Piece, _slot: str) -> Any:
     """Return how many days ago signing must be at least."""
     spot = next(iter(piece.spots("duration")), None)

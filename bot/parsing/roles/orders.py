@@ -6,7 +6,7 @@ from typing import Any
 from bot.parsing.piece import Piece
 from bot.parsing.roles.amounts import headcount, land, ratio
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value
+from bot.parsing.roles.times import DAYS, day_value, promised
 from bot.parsing.spots import Spot
 
 LISTS = frozenset(("participants", "contacts", "enterprises", "places"))
@@ -118,13 +118,16 @@ def decision(piece: Piece, slot: str) -> Any:
     return piece.first_code(slot)
 
 
-@role("field", early=True)
+@role("field", early=1)
 def field(piece: Piece, _slot: str) -> Any:
     """Return which slot is corrected: by its name, else by the kind of the new value."""
     named = next((code for token in piece.tokens if (code := _field_word(piece, token.text))), None)
-    if named is not None:
-        return named
+    wanted = ENTITIES_OF.get(named or "")
     spot = _last(piece, tuple(FIELD_OF))
+    if spot is not None and spot.entity in DAYS and promised(piece, spot):
+        return "follow_up"
+    if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
+        return named
     return FIELD_OF[spot.entity] if spot else None
 
 

@@ -19,7 +19,7 @@ def metric(piece: Piece, _slot: str) -> Any:
     spot = next((spot for spot in piece.spots("metric")), None)
     found = piece.claim(spot).value if spot else _counted(piece)
     code = piece.lexicon.code("origin", piece.plain())
-    if found in (FUNDS, "funds_total") and code in BY_ORIGIN:
+    if found in (None, FUNDS, "funds_total") and code in BY_ORIGIN:
         return BY_ORIGIN[code]
     return found
 
@@ -64,7 +64,7 @@ def origin_filter(piece: Piece, _slot: str) -> Any:
 @role("rank_compare")
 def compare(piece: Piece, _slot: str) -> Any:
     """Return what a figure is compared with."""
-    return piece.lexicon.code("compare", piece.said)
+    return piece.first_code("compare", piece.said)
 
 
 @role("tier")
@@ -73,7 +73,7 @@ def tier(piece: Piece, _slot: str) -> Any:
     return piece.lexicon.code("tier", piece.plain())
 
 
-@role("filters", early=True)
+@role("filters", early=1)
 def filters(piece: Piece, _slot: str) -> Any:
     """Return the condition a rate or count puts on projects: 上半年签约项目履约率."""
     found: dict[str, Any] = {}
@@ -123,7 +123,7 @@ def enterprise_aspect(piece: Piece, _slot: str) -> Any:
     return piece.first_code("enterprise_aspect")
 
 
-@role("order", early=True)
+@role("order", early=1)
 def order(piece: Piece, _slot: str) -> Any:
     """Return whether the head or the tail of the ranking is wanted."""
     words = piece.plain()
@@ -132,7 +132,7 @@ def order(piece: Piece, _slot: str) -> Any:
     return "top" if any(word in words for word in piece.roles["top_words"]) else None
 
 
-@role("limit", early=True)
+@role("limit", early=1)
 def limit(piece: Piece, _slot: str) -> Any:
     """Return how many are wanted: 前三, 后五名."""
     for spot in piece.spots("count"):
@@ -141,7 +141,7 @@ def limit(piece: Piece, _slot: str) -> Any:
     return None
 
 
-@role("position", early=True)
+@role("position", early=1)
 def position(piece: Piece, _slot: str) -> Any:
     """Return the place asked about: 第二名是谁."""
     spot = next((spot for spot in piece.spots("ordinal") if isinstance(spot.value, int)), None)
@@ -156,11 +156,11 @@ def group(piece: Piece, _slot: str) -> Any:
         return None
     zone, county = piece.lexicon.words("group", "zone"), piece.lexicon.words("group", "county")
     if any(word in words for word in zone):
-        return county[0] if any(word in words for word in county) else zone[0]
+        return county[-1] if any(word in words for word in county) else zone[-1]
     return None
 
 
-@role("stage_missing", early=True)
+@role("stage_missing", early=1)
 def stage_missing(piece: Piece, _slot: str) -> Any:
     """Return the milestone the listed projects have not reached."""
     spot = next((spot for spot in piece.spots("stage") if denied(piece, spot)), None)
@@ -198,4 +198,10 @@ def light(piece: Piece, _slot: str) -> Any:
 @role("needs")
 def needs(piece: Piece, _slot: str) -> Any:
     """Return what a site must offer, in the user's words."""
-    return [token.text for token in piece.tokens if "needs" in token.concepts] or None
+    found: list[str] = []
+    end = -1
+    for token in piece.tokens:
+        if "needs" in token.concepts:
+            found = [*found[:-1], found[-1] + token.text] if token.start == end else [*found, token.text]
+            end = token.end
+    return found or None

@@ -13,8 +13,8 @@ _DENIAL_REACH = 3
 LONGEST = 120
 
 
-@role("planned_visit", early=True)
-@role("planned_trip", early=True)
+@role("planned_visit", early=1)
+@role("planned_trip", early=1)
 def planned(piece: Piece, _slot: str) -> Any:
     """Return true for a visit or trip still to come; its dates then lean ahead."""
     spot = next(iter(piece.spots(*DAYS)), None)
@@ -35,7 +35,7 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     return not theirs and not done and any(token.text in piece.roles["plan_words"] for token in words)
 
 
-@role("planned_milestone", early=True)
+@role("planned_milestone", early=1)
 def planned_milestone(piece: Piece, _slot: str) -> Any:
     """Return true for a milestone announced for later."""
     spot = next(iter(piece.spots(*DAYS)), None)
@@ -48,7 +48,7 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
     return True if piece.ahead else None
 
 
-@role("mode", early=True)
+@role("mode", early=1)
 def mode(piece: Piece, _slot: str) -> Any:
     """Return how they met, by the first clause that says so."""
     return next((way for clause in piece.clauses() if (way := _way(clause))), None)
@@ -77,7 +77,7 @@ def mode_filter(piece: Piece, _slot: str) -> Any:
     return "outbound" if {"visit", "go_out"} & piece.features else None
 
 
-@role("event", early=True)
+@role("event", early=1)
 def event(piece: Piece, _slot: str) -> Any:
     """Return the fair or meeting."""
     spot = next(iter(piece.spots("event")), None)
@@ -94,7 +94,13 @@ def trade(piece: Piece, _slot: str) -> Any:
 @role("visit_result")
 def visit_result(piece: Piece, _slot: str) -> Any:
     """Return what came of it, where that is said outright."""
-    return piece.first_code("visit_result")
+    words = piece.plain()
+    code = piece.first_code("visit_result", words)
+    if code in (None, "none"):
+        return code
+    said = next(word for word in piece.lexicon.words("visit_result", str(code)) if word in words)
+    lead = words[: words.index(said)]
+    return None if lead.endswith(tuple(piece.roles["denials"])) else code
 
 
 @role("summary")

@@ -7,16 +7,16 @@ from bot.parsing.piece import Piece
 
 Role = Callable[[Piece, str], Any]
 ROLES: dict[str, Role] = {}
-EARLY: set[str] = set()  # roles that claim their mentions before the general ones
+EARLY: dict[str, int] = {}  # roles that claim their mentions before the general ones, the higher the sooner
 
 
-def role(name: str, *, early: bool = False) -> Callable[[Role], Role]:
+def role(name: str, *, early: int = 0) -> Callable[[Role], Role]:
     """Register a function as a role."""
 
     def register(function: Role) -> Role:
         ROLES[name] = function
         if early:
-            EARLY.add(name)
+            EARLY[name] = early
         return function
 
     return register

@@ -8,6 +8,7 @@ from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot, from_mention
 
 DAYS = ("date", "period", "moment")
+SOONEST = 2
 REACH = 9  # how far after a date its step is named
 
 
@@ -22,7 +23,7 @@ def day_value(spot: Spot, *, ahead: bool) -> dict[str, Any] | None:
     return {"start": start[:10] if start else None, "end": end[:10] if end else None}
 
 
-@role("follow_up", early=True)
+@role("follow_up", early=SOONEST)
 def follow_up(piece: Piece, _slot: str) -> Any:
     """Return the date of the next agreed step."""
     for spot in piece.spots(*DAYS):
@@ -36,12 +37,16 @@ def _agreed(piece: Piece, spot: Spot) -> bool:
     first = next(iter(piece.spots(*DAYS))).start == spot.start and not piece.claimed
     if number == 0 and first and not spot.deadline:
         return False
-    lead, rest = piece.lead(spot), piece.rest(spot)[:REACH]
-    promised = any(word in lead for word in piece.roles["follow_before"])
-    return promised or any(word in rest for word in piece.roles["follow_after"])
+    return promised(piece, spot) or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
 
 
-@role("deadline", early=True)
+def promised(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a step is named right after a date: 下周三前回话."""
+    rest = piece.rest(spot)[:REACH]
+    return any(word in rest for word in piece.roles["follow_after"])
+
+
+@role("deadline", early=SOONEST)
 def deadline(piece: Piece, _slot: str) -> Any:
     """Return the last day something must be done by."""
     spots = piece.spots(*DAYS)
@@ -83,10 +88,17 @@ def _as_of(piece: Piece, spot: Spot) -> bool:
 @role("span")
 def span(piece: Piece, _slot: str) -> Any:
     """Return the period asked about."""
-    spot = next((spot for spot in piece.spots(*DAYS)), None)
+    spot = next((spot for spot in piece.spots(*DAYS) if not _last_day(piece, spot)), None)
     if spot is None:
         return None
     return day_value(piece.claim(spot), ahead=piece.spec.ahead)
+
+
+def _last_day(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day only says until when a target runs: 年底能完成吗."""
+    value = day_value(spot, ahead=False) or {}
+    coming = str(value.get("start") or "") > piece.at.date().isoformat()
+    return piece.spec.name == "query_target" and spot.entity == "date" and coming
 
 
 @role("repeat")

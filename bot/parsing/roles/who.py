@@ -9,6 +9,7 @@ from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot
 
 _GOING = {"go", "go_out", "visit", "lead_team", "receive"}
+_LEAVING = {"go", "go_out"}
 
 
 @role("firms")
@@ -131,9 +132,8 @@ def _origin(piece: Piece, spot: Spot) -> bool:
     if any(token.text in piece.roles["not_in_place"] for token in piece.before(spot)):
         return True
     after = [token for token in piece.after(spot, 2) if token.text not in piece.roles["particles"]][:1]
-    return any(
-        token.entity in ("enterprise", "contact") or {"guests", "party"} & set(token.concepts) for token in after
-    ) and not piece.near(spot, _GOING)
+    theirs = any(t.entity in ("enterprise", "contact") or {"guests", "party"} & set(t.concepts) for t in after)
+    return theirs and not piece.near(spot, _LEAVING)
 
 
 def _root(piece: Piece, spot: Spot) -> bool:
@@ -154,7 +154,7 @@ def venues(piece: Piece, slot: str) -> Any:
     return list(dict.fromkeys(piece.claim(spot).value for spot in spots)) or None
 
 
-@role("leader", early=True)
+@role("leader", early=1)
 def leader(piece: Piece, slot: str) -> Any:
     """Return who led the trip."""
     for spot in piece.spots("person"):
@@ -251,13 +251,17 @@ def landing_unit(piece: Piece, slot: str) -> Any:
 @role("person")
 def person(piece: Piece, slot: str) -> Any:
     """Return whose work is asked about; 我 is the speaker."""
-    spot = next(iter(piece.spots("person")), None)
+    spot = next((spot for spot in piece.spots("person") if spot.linked or not _only_title(piece, spot)), None)
     if spot is not None:
         return piece.link(slot, spot)
     if piece.speaker is not None and any(_means_me(piece, index) for index in range(len(piece.tokens))):
         piece.linked[slot] = piece.speaker.person_id
         return piece.speaker.name
     return None
+
+
+def _only_title(piece: Piece, spot: Spot) -> bool:
+    return spot.text in piece.lexicon.titles.ours_alone
 
 
 def _means_me(piece: Piece, index: int) -> bool:
