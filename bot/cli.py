@@ -165,6 +165,8 @@ def _plainly() -> Iterator[None]:
         _refuse(str(refusal))
     except SQLAlchemyError as fault:
         _refuse(VOICE.say("bad_database", database=str(getattr(fault, "orig", None) or fault).splitlines()[0]))
+    except BrokenPipeError:
+        raise
     except OSError as fault:
         _refuse(VOICE.say("unexpected", fault=fault))
 

@@ -31,6 +31,7 @@ def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
     uow.session.add(visit)
     uow.session.flush()
     _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
+    _tell_apart(uow, visit)
     audit.write(uow, "create", visit, after=_picture(uow, visit))
     return visit
 
@@ -41,6 +42,7 @@ def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     before, former = _picture(uow, visit), _enterprises(uow, visit)
     _fill(uow, visit, slots)
     _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
+    _tell_apart(uow, visit)
     audit.write(uow, "change", visit, before=before, after=_picture(uow, visit))
     enterprises.drop_unused(uow, [firm for firm in former if firm not in _enterprises(uow, visit)])
 
@@ -140,6 +142,31 @@ def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
     )
     uow.session.flush()
     uow.session.expire(visit, ["enterprises"])
+
+
+def times_recorded(uow: UnitOfWork, visit_id: int) -> int:
+    """Return how many visits of one day, unit and mode to the same firms there are."""
+    visit = uow.session.get_one(Visit, visit_id)
+    return len(_namesakes(uow, visit)) + 1
+
+
+def _tell_apart(uow: UnitOfWork, visit: Visit) -> None:
+    """Number a visit that nothing tells from an earlier one: the workbook knows a visit by day, firm and subject."""
+    taken = {other.subject for other in _namesakes(uow, visit)}
+    subject, number = visit.subject, 2
+    while visit.subject in taken:
+        visit.subject = f"{subject or ''}{uow.words.words['nth_visit'].format(number)}"
+        number += 1
+    uow.session.flush()
+
+
+def _namesakes(uow: UnitOfWork, visit: Visit) -> list[Visit]:
+    query = select(Visit).where(
+        Visit.date == visit.date, Visit.unit_id == visit.unit_id, Visit.mode == visit.mode, Visit.id != visit.id
+    )
+    firms = {firm.id for firm in _enterprises(uow, visit)}
+    found = uow.session.scalars(query.options(selectinload(Visit.enterprises)))
+    return [other for other in found if {firm.id for firm in other.enterprises} == firms]
 
 
 def _picture(uow: UnitOfWork, visit: Visit) -> dict[str, Any]:

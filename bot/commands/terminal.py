@@ -15,7 +15,6 @@ from bot.commands.voice import Voice
 from bot.settings import Clock
 from domain.errors import DomainError
 
-
 log = logging.getLogger(__name__)
 
 
