@@ -60,11 +60,15 @@ def answered(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | Non
     if spots or question.slot not in WORDS:
         return _filled(now, question, spec) if spots else None
     words = now.piece.text.strip(now.piece.roles["trim"])
-    if not words:
-        return None
+    return _worded(now, question, spec, words) if words else None
+
+
+def _worded(now: Situation, question: Question, spec: IntentSpec, words: str) -> Command:
+    """Take the answer's words as they are; names in them go where they belong."""
     value = [words] if spec.slots[question.slot].startswith("firms") else words
+    command = _filled(now, replace(question, slots={**question.slots, question.slot: value}), spec, words_stand=True)
     unknown = (question.slot,) if question.slot in spec.link else ()
-    return replace(_merged(question, value, None), unknown=unknown)
+    return replace(command, unknown=unknown)
 
 
 def _chosen(now: Situation, question: Question) -> Any:
@@ -94,13 +98,15 @@ def _merged(question: Question, value: Any, row: Any) -> Command:
     return Command(question.intent, 1.0, slots, linked)
 
 
-def _filled(now: Situation, question: Question, spec: IntentSpec) -> Command:
+def _filled(now: Situation, question: Question, spec: IntentSpec, *, words_stand: bool = False) -> Command:
     """Read the answer by the role of the slot asked for, and whatever else it says by the others."""
     piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
-    ahead = spec.ahead
-    piece.ahead = ahead
-    read = {slot: ROLES[name](piece, slot) for slot, name in _asked_first(spec, question.slot)}
-    slots = {**question.slots, **{slot: value for slot, value in read.items() if value is not None}}
+    piece.ahead = spec.ahead
+    for slot, name in _asked_first(spec, question.slot):
+        value = None if words_stand and slot == question.slot else ROLES[name](piece, slot)
+        if value is not None:
+            piece.slots[slot] = value
+    slots = {**question.slots, **piece.slots}
     unknown = tuple(slot for slot in piece.unknown if slot in spec.link)
     linked = {**question.linked, **piece.linked}
     ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
@@ -137,6 +143,8 @@ def _changes(piece: Piece, spec: IntentSpec, last: Spoken) -> dict[str, Any]:
         if value is not None:
             changed[slot] = value
             piece.slots[slot] = value
+    if "tier" in changed and "aspect" in last.slots:
+        changed.pop("aspect", None)  # 力争目标呢 asks the same of the other target
     funds = str(last.slots.get("metric", ""))
     if "metric" not in changed and funds.startswith("funds_") and "rate" not in funds:
         metric = piece.roles["origin_metrics"].get(piece.lexicon.code("origin", piece.plain()) or "")
@@ -163,7 +171,7 @@ def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentS
 def inherited(command: Command, state: DialogueState, spec: IntentSpec) -> Command:
     """Return a follow-on question with the topic of the last where it names none: 那排名呢, 怎么算的."""
     last = state.last
-    if last is None or command.intent == last.intent or last.intent not in CARRIED:
+    if last is None or last.intent not in CARRIED or not spec.question:
         return command
     carried = {
         slot: last.slots[slot]

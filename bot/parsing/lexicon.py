@@ -52,6 +52,7 @@ class Titles:
     theirs_alone: frozenset[str]
     surnames: frozenset[str]
     compound: frozenset[str]
+    continuing: frozenset[str]  # characters that make a one-letter title part of a longer word
     longest: int
 
 
@@ -136,5 +137,6 @@ def _titles(catalog: Catalog) -> Titles:
         theirs_alone=frozenset(fold(word) for word in words["theirs_alone"]),
         surnames=frozenset(words["surnames"]),
         compound=frozenset(words["compound_surnames"]),
+        continuing=frozenset(words["continuing"]),
         longest=max(map(len, (*ours, *theirs))),
     )

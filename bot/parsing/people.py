@@ -12,6 +12,7 @@ from domain.names import Named
 
 LEADER = "leader"
 GIVEN_LENGTH = 2
+_ASKING = frozenset(("how_many", "which", "who", "where"))
 _BESIDE = frozenset(("go", "visit", "talk", "with", "lead_team", "go_out", "receive", "call", "remove_it", "add_more"))
 
 
@@ -25,9 +26,12 @@ class People:
     def find(self, text: str, tokens: Sequence[Token], speaker: Speaker | None) -> Iterator[Spot]:
         """Yield people and contacts that are no exact name of the ledger."""
         scope = self._scope(speaker)
+        asked = any(_ASKING.intersection(token.concepts) for token in tokens)
         for index, token in enumerate(tokens):
             if token.spot is None:
                 yield from self._titled(text, tokens, index, scope)
+            if asked and not token.spot and self._starts_clause(tokens, index):
+                yield from self._asked_about(text, tokens, index)
             if "with" in token.concepts or (index and token.text in self._lexicon.roles["list_marks"]):
                 yield from self._stranger(text, tokens, index)
         yield from self._given(text, tokens, scope)
@@ -41,7 +45,7 @@ class People:
     def _titled(self, text: str, tokens: Sequence[Token], index: int, scope: list[Named]) -> Iterator[Spot]:
         titles, token = self._lexicon.titles, tokens[index]
         ours, theirs = token.text in titles.ours, token.text in titles.theirs
-        if not (ours or theirs) or (len(token.text) == 1 and not self._ends(tokens, index + 1)):
+        if not (ours or theirs) or (len(token.text) == 1 and not self._ends(text, token.end)):
             return
         start = self._surname(tokens, index)
         if start is None:
@@ -107,8 +111,26 @@ class People:
     def _closes(self, token: Token) -> bool:
         return token.spot is not None or token.text in self._lexicon.stops or not token.text.isalnum()
 
-    def _ends(self, tokens: Sequence[Token], index: int) -> bool:
-        return index >= len(tokens) or self._closes(tokens[index])
+    def _ends(self, text: str, end: int) -> bool:
+        """Tell whether a one-letter title is one: not 李总部."""
+        return text[end : end + 1] not in self._lexicon.titles.continuing
+
+    def _starts_clause(self, tokens: Sequence[Token], index: int) -> bool:
+        return not index or tokens[index - 1].text in self._lexicon.roles["separators"]
+
+    def _asked_about(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
+        """Yield a name nobody knows that a question opens with: 张伟这个月拜访了几次."""
+        start = tokens[index].start
+        if text[start] not in self._lexicon.titles.surnames:
+            return
+        for token in tokens[index + 1 : index + 4]:
+            size, name = token.start - start, text[start : token.start]
+            if size in (2, 3) and (token.entity in ("date", "period") or _BESIDE.intersection(token.concepts)):
+                if name not in self._lexicon.vocabulary:
+                    yield Spot("person", start, token.start, name, name, kept=True)
+                return
+            if token.spot is not None:
+                return
 
     def _stranger(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
         """Yield a two or three character name with a surname between 和 and a verb of going or meeting."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.catalog import Catalog
-from bot.dialogue import DialogueState, asking
+from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
 from bot.names.fold import fold
 from bot.parsing.context import Situation, answered, continued, detail, inherited, referred
@@ -20,6 +20,7 @@ from bot.parsing.segments import HEAD, Group, Segments
 from bot.parsing.slots import fill
 
 LONGEST_ELLIPSIS = 16
+TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
 
 class Reader:
@@ -59,8 +60,21 @@ class Reader:
         in_context = self._in_context(found, groups, pieces, state)
         if in_context is not None:
             return [in_context]
-        commands = [self._command(group, piece, state) for group, piece in zip(groups, pieces, strict=True)]
-        return _subjects_shared([command for command in commands if command is not None]) or [Command(OUT_OF_SCOPE)]
+        read = []
+        for group, piece in zip(groups, pieces, strict=True):
+            command = self._command(group, piece, state)
+            read += [] if command is None else [command, *_further_figures(command, piece)]
+        read = _subjects_shared(read)
+        return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
+
+    def _topics_shared(self, commands: list[Command]) -> list[Command]:
+        """Return questions with the unit and period named just before in the same message."""
+        shared: list[Command] = []
+        for command in commands:
+            before = shared[-1] if shared else None
+            topic = DialogueState(last=Spoken(before.intent, before.slots)) if before else DialogueState()
+            shared.append(inherited(command, topic, self.intents[command.intent]))
+        return shared
 
     def _bare(self, text: str) -> str:
         """Return the words without courtesy, to compare with whole messages."""
@@ -115,6 +129,8 @@ class Reader:
         features = now.piece.features
         if "ranking" in features or "explain" in features or "record_word" in features:
             return False
+        if "narrow" in features:
+            return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 
     def _command(self, group: Group, piece: Piece, state: DialogueState) -> Command | None:
@@ -122,9 +138,19 @@ class Reader:
             return None
         spec = piece.spec
         command = referred(fill(piece, group.head.confidence), piece, state, spec)
-        if {"then", "ne"} & piece.features or spec.name == "explain_figure" or not command.slots:
+        bare = not TOPICS & command.slots.keys() and "each" not in piece.features
+        follows = bare and spec.name in ("query_target", "query_ranking")
+        if {"then", "ne"} & piece.features or spec.name == "explain_figure" or follows:
             command = inherited(command, state, spec)
         return command
+
+
+def _further_figures(command: Command, piece: Piece) -> list[Command]:
+    """Return a question for each further figure named in one breath: 到位资金和签约额分别多少."""
+    if command.intent != "query_metric":
+        return []
+    named = [spot.value for spot in piece.spots("metric")]
+    return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
 
 
 def _subjects_shared(commands: list[Command]) -> list[Command]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.names.book import NameBook, sure
 from bot.names.fold import fold
+from bot.names.forms import PRODUCT
 from bot.names.index import Ref
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
@@ -21,6 +22,7 @@ _FOLLOWING = frozenset(
 )
 SHORTEST, LONGEST = 2, 30
 CERTAIN = 0.7
+AREA_SIZES = (3, 4)
 
 
 class Unlisted:
@@ -41,8 +43,12 @@ class Unlisted:
                 yield from self._run(text, folded, tokens, start, end)
             start = max(end, start + 1)
         for index, token in enumerate(tokens):
-            if token.spot is None and token.text == self._book.words.project_word:
+            nickname = token.spot if token.entity == "project" else None
+            if (nickname and nickname.refs[0].weight <= PRODUCT) or self._is_project_word(token):
                 yield from self._project(text, folded, tokens, index)
+
+    def _is_project_word(self, token: Token) -> bool:
+        return token.spot is None and token.text == self._book.words.project_word
 
     def _builds(self, token: Token) -> bool:
         """Tell whether a word may be part of a firm's name."""
@@ -63,6 +69,9 @@ class Unlisted:
         known = [token for token in run if token.entity == "enterprise"]
         if len(known) == len(run) == 1:
             return  # the index said it all
+        if self._is_area(run):
+            yield self._area(text, tokens, start, end)
+            return
         if self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
 
@@ -92,6 +101,8 @@ class Unlisted:
         last = run[-1]
         unknown = sum(token.end - token.start for token in run if token.spot is None and not self._generic(token.text))
         hard = any(t.spot is None and t.text not in self._lexicon.soft and not self._generic(t.text) for t in run)
+        if self._cut_short(run):
+            return self._introduced(tokens, start, end)
         if any(token.entity == "enterprise" for token in run):
             return self._generic(last.text) or last.entity in ("industry", "enterprise")
         if last.text in self._lexicon.bodies and run[0].entity == "place":
@@ -103,6 +114,25 @@ class Unlisted:
         if last.text in self._lexicon.trades or last.entity == "industry":
             return hard and last.end - run[0].start > SHORTEST + 1
         return hard and self._introduced(tokens, start, end)
+
+    def _is_area(self, run: Sequence[Token]) -> bool:
+        """Tell whether a run is a district's name: a short one that ends in 区 or 县."""
+        size = run[-1].end - run[0].start
+        named = all(token.spot is None or token.entity == "enterprise" for token in run)
+        return run[-1].text in self._lexicon.roles["area_tails"] and size in AREA_SIZES and named
+
+    def _area(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Spot:
+        """Return a district the ledger does not know: a place to go to, else a unit spoken of."""
+        going = start > 0 and bool(_LEAVING.intersection(tokens[start - 1].concepts))
+        first, last = tokens[start].start, tokens[end - 1].end
+        said = text[first:last]
+        return Spot("place" if going else "unit", first, last, said, said, kept=True)
+
+    def _cut_short(self, run: Sequence[Token]) -> bool:
+        """Tell whether a two-letter brand only begins a longer name: 国轩 in 国轩达."""
+        head, rest = run[0], run[1:]
+        short = head.entity == "enterprise" and head.end - head.start <= SHORTEST
+        return short and bool(rest) and all(t.spot is None and not self._generic(t.text) for t in rest)
 
     def _introduced(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether the words around make a stretch of unknown ones a firm."""

@@ -9,6 +9,7 @@ from bot.parsing.roles.times import DAYS, day_value
 
 FUNDS = "funds_outside_city"
 COMPLETION = "completion"
+CONDITION_REACH = 8  # characters between a sum and the projects it limits
 BY_ORIGIN = {"out_of_province": "funds_outside_province", "overseas": "funds_overseas", "outside_city": FUNDS}
 RATES = ("fulfilment_rate", "start_rate", "production_rate", "funds_rate", "landing_rate", "lead_valid_rate")
 
@@ -88,7 +89,7 @@ def filters(piece: Piece, _slot: str) -> Any:
     if industry:
         found["industry"] = piece.claim(industry).value
     money = next(iter(piece.spots("money")), None)
-    if money:
+    if money and piece.book.words.project_word in piece.rest(money)[:CONDITION_REACH]:
         found["amount"] = piece.claim(money).value
     return found or None
 

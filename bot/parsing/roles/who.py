@@ -1,6 +1,7 @@
 """Who and where: firms, projects, units, people of both sides, places."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.names.index import Ref
@@ -8,7 +9,7 @@ from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot
 
-_GOING = {"go", "go_out", "visit", "lead_team", "receive"}
+_GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
 _LEAVING = {"go", "go_out"}
 
 
@@ -51,7 +52,7 @@ def project(piece: Piece, slot: str) -> Any:
     spots = piece.spots("project")
     best = next((spot for spot in spots if spot.linked), None) or next(iter(spots), None)
     if best is not None and best.refs:
-        return piece.link(slot, best)
+        return piece.link(slot, _within_named(piece, best))
     named = [spot for spot in piece.spots("enterprise") if spot.refs]
     backed = _backed(piece, named[0]) if named else None
     if backed is not None:
@@ -59,12 +60,23 @@ def project(piece: Piece, slot: str) -> Any:
         return piece.link(slot, backed)
     nickname = next((spot for spot in piece.weak if piece.start <= spot.start < piece.end), None)
     if nickname is not None:
-        return piece.link(slot, nickname)
+        return piece.link(slot, _within_named(piece, nickname))
     said = best or next(iter(piece.spots("enterprise")), None)
     if said is not None:
         piece.unknown.append(slot)
         return piece.claim(said).text
     return _trade_project(piece, slot)
+
+
+def _within_named(piece: Piece, spot: Spot) -> Spot:
+    """Narrow a project that fits several to the unit named beside it: 临港那个显示模组项目."""
+    units = [unit.refs[0].id for unit in piece.spots("unit") if unit.linked]
+    rows = piece.book.rows["project"]
+    kept = [ref for ref in spot.refs if any(piece.book.within(rows[ref.id].unit_id, unit) for unit in units)]
+    if not spot.doubtful or not kept:
+        return spot
+    names = tuple(piece.book.name("project", ref.id) for ref in kept)
+    return replace(spot, refs=tuple(kept), names=names, value=names[0] if len(kept) == 1 else spot.value)
 
 
 def _backed(piece: Piece, firm: Spot) -> Spot | None:
@@ -195,7 +207,8 @@ def _linked_unit(piece: Piece, slot: str, spot: Spot) -> Any:
 
 
 def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
-    return next((spot for spot in spots if not _root(piece, spot)), spots[0])
+    inner = [spot for spot in spots if not _root(piece, spot)] or list(spots)
+    return inner[-1] if "supervise" in piece.features else inner[0]
 
 
 def _own_unit(piece: Piece, slot: str) -> Any:
