@@ -24,6 +24,21 @@ CLAIM_LOCK = 0x7A53_6F75
 ERROR_LENGTH = 500
 
 _open = OutboxMessage.state.in_(("pending", "sending"))
+_held_back = select(OutboxMessage.chat_id).where(
+    _open, OutboxMessage.due_at > bindparam("now"), OutboxMessage.attempts > 0
+)
+_claimable = (  # built once: the relay asks after every message
+    select(OutboxMessage)
+    .where(_open, OutboxMessage.due_at <= bindparam("now"), OutboxMessage.chat_id.not_in(_held_back))
+    .order_by(case((OutboxMessage.kind.in_(BROADCASTS), 1), else_=0), OutboxMessage.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_sent = (
+    update(OutboxMessage.__table__)  # type: ignore[arg-type]
+    .where(OutboxMessage.id == bindparam("row"))
+    .values(state="sent", message_id=bindparam("message"), sent_at=bindparam("at"), error=None)
+)
 
 
 def owe(
@@ -67,15 +82,10 @@ def claim_due(uow: UnitOfWork, limit: int = 100, *, broadcasts: int | None = Non
     if uow.session.get_bind().dialect.name == "postgresql":
         # claims one after the other: SKIP LOCKED alone would let a second relay overtake within a chat
         uow.session.execute(text(f"SELECT pg_advisory_xact_lock({CLAIM_LOCK})"))
-    under_way = select(OutboxMessage.chat_id).where(_open, OutboxMessage.due_at > uow.now, OutboxMessage.attempts > 0)
-    query = (
-        select(OutboxMessage)
-        .where(_open, OutboxMessage.due_at <= uow.now, OutboxMessage.chat_id.not_in(under_way))
-        .order_by(case((OutboxMessage.kind.in_(BROADCASTS), 1), else_=0), OutboxMessage.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    rows = _within(
+        uow.session.scalars(_claimable, {"now": uow.now, "most": limit}).all(),
+        limit if broadcasts is None else broadcasts,
     )
-    rows = _within(uow.session.scalars(query).all(), limit if broadcasts is None else broadcasts)
     return _leased(uow, [row for row in rows if not _closed(uow, row)])
 
 
@@ -109,14 +119,9 @@ def repeatable(message: OutboxMessage) -> bool:
 
 def mark_sent(uow: UnitOfWork, sent: Iterable[tuple[int, int | None]]) -> None:
     """Mark messages as sent, each with the number Telegram gave it."""
-    rows = [{"row": row, "message": message_id} for row, message_id in sent]
+    rows = [{"row": row, "message": message_id, "at": uow.now} for row, message_id in sent]
     if rows:
-        statement = (
-            update(OutboxMessage.__table__)  # type: ignore[arg-type]
-            .where(OutboxMessage.id == bindparam("row"))
-            .values(state="sent", message_id=bindparam("message"), sent_at=uow.now, error=None)
-        )
-        uow.session.connection().execute(statement, rows)
+        uow.session.connection().execute(_sent, rows)
 
 
 def mark_uncertain(uow: UnitOfWork, message_id: int, error: str, *, repeat: bool = True, parts: int = 0) -> None:
