@@ -8,13 +8,14 @@ from sqlalchemy.exc import DBAPIError
 from bot import replies, steps
 from bot.channel import Channel
 from bot.dialogue import DialogueState, next_state
+from bot.parsing.quantities import impossible_dates
 from bot.parsing.reader import Reader
 from bot.parsing.reading import Reading
 from bot.steps import Step
 from bot.understand import speaker_of
 from bot.utterance import Utterance
 from domain import dialogues, entries, visits
-from domain.errors import DomainError
+from domain.errors import DomainError, Invalid
 from domain.inbox import AlreadyApplied
 from domain.models import Entry
 from domain.unit_of_work import Ledger, UnitOfWork
@@ -74,6 +75,9 @@ class Dispatch:
         if meant and not utterance.edited:
             state = state.about(meant[-1].intent, meant[-1].slots)
         text = str(action["say"]) if action else utterance.text
+        never = impossible_dates(text, utterance.now)
+        if never:
+            return Plan((steps.refusal(Invalid("impossible_date", said=never[0])),), state)
         reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
         if utterance.edited and meant:
             return Plan(tuple(steps.edits(utterance, meant, reading, state)), state)

@@ -146,8 +146,8 @@ def _moment(uow: UnitOfWork, slots: Mapping[str, Any]) -> dt.datetime:
     date = slots.get("date") or {"start": uow.today.isoformat()}
     day = dt.date.fromisoformat(date.get("start") or date["end"])
     hours = uow.rules.part_of_day
-    if date.get("part"):
-        return _at(uow, day, hours[date["part"]])
+    if slots.get("part"):
+        return _at(uow, day, hours[slots["part"]])
     parts = [_at(uow, day, hour) for hour in sorted(hours.values())]
     # on the day itself the next part of it that is still to come
     return next((moment for moment in parts if moment > uow.now), parts[-1])

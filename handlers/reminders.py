@@ -8,7 +8,10 @@ from handlers.contract import Choice, Reply, Turn, handles
 @handles("remind_me")
 def remind_me(turn: Turn, uow: UnitOfWork) -> Reply:
     """Keep a reminder and name the moment it rings at."""
-    entry = entries.make(uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
+    slots = dict(turn.slots)
+    if "part" in turn.linked and "moment" not in slots:
+        slots["part"] = turn.linked["part"]  # a part of the day has no slot of its own, yet decides the hour
+    entry = entries.make(uow, turn.intent, slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
     reminder = reminders.get(uow, entry.subject_id)
     values = {
         "text": reminder.text,
