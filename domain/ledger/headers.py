@@ -111,18 +111,22 @@ class HeaderFinder:
         return f"{above}{below}"
 
     def _header(self, first: int, last: int, texts: Sequence[str]) -> Header:
-        columns: list[Column] = []
+        columns: dict[str, Column] = {}
         unknown, twice = list[str](), list[str]()
         for position, text in enumerate(texts):
             words = self._known.get(folded(text)) or self._known.get(_bare(text))
             if words is None:
                 if text and _bare(text) not in self._silent:
                     unknown.append(text)
-            elif any(column.words is words for column in columns):
+                continue
+            column, rival = self._column(position, words, text), columns.get(words.field)
+            if rival is not None and _is_canonical(rival) == _is_canonical(column):
                 twice.append(text)
-            else:
-                columns.append(self._column(position, words, text))
-        return Header(first, last, tuple(columns), tuple(unknown), tuple(twice))
+            elif rival is not None:  # the canonical header goes before a variant
+                unknown.append(text if _is_canonical(rival) else rival.header)
+            if rival is None or not _is_canonical(rival):
+                columns[words.field] = column
+        return Header(first, last, tuple(columns.values()), tuple(unknown), tuple(twice))
 
     def _column(self, position: int, words: ColumnWords, text: str) -> Column:
         family = UNIT_FAMILIES.get(words.kind)
@@ -143,6 +147,10 @@ class HeaderFinder:
 def _bare(text: str) -> str:
     """Return a header without brackets, stars and blanks."""
     return folded(MARKS.sub("", BRACKET.sub("", _wide(text))))
+
+
+def _is_canonical(column: Column) -> bool:
+    return _bare(column.header) == _bare(column.words.header)
 
 
 def _wide(text: str) -> str:

@@ -1,5 +1,6 @@
 """Reads the files of an import into typed rows, and says all that is wrong with them at once."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -75,8 +76,9 @@ class SheetReader:
         self._place = Place(sheet.file, sheet.title, 0)
         lists = vocabulary.words.lists
         self._totals = {folded(word) for word in lists["total_rows"]}
-        self._endings = tuple(lists["total_endings"])
-        self._remarks = tuple(lists["remark_rows"])
+        named_freely = spec.code == "published_figure"  # such a name may itself be that of a sum
+        self._endings = () if named_freely else tuple(lists["total_endings"])
+        self._remark = re.compile(f"(?:{'|'.join(lists['remark_rows'])})(?:$|\\d*[:.])")
 
     def read(self) -> Iterator[Row]:
         """Yield the sheet's rows."""
@@ -144,10 +146,11 @@ class SheetReader:
     def _passed_over(self, cells: Sequence[Any], header: Header) -> str | None:
         """Return why a row is no record: a sum, a remark, the header again."""
         texts = (text for cell in cells if (text := text_of(cell)))
-        first = folded(next(texts)).rstrip(":")
-        if first in self._totals or first.endswith(self._endings):
+        first = folded(next(texts))
+        total = first.rstrip(":")
+        if total in self._totals or total.endswith(self._endings):
             return "total_row"
-        if first.startswith(self._remarks) and next(texts, None) is None:
+        if self._remark.match(first) and next(texts, None) is None:
             return "remark_row"
         return "repeated_header" if self._finder.repeats(cells, header) else None
 

@@ -108,7 +108,7 @@ def test_all_faults_are_listed_at_once_and_nothing_is_written(ledger: Ledger, tm
         ("外部数据", ("名称", "期间", "数值"), ("排名", "2011年", None), (2, "数值", "figure_missing")),
         ("线索", ("企业", "单位", "登记日期"), ("甲", "翠屏区", None), (2, "登记日期", "missing")),
         ("项目", PROJECT[:3], GOOD[:3], (None, "总投资", "missing_column")),
-        ("项目", (*PROJECT, "总投资额"), (*GOOD, *[None] * 4, 6), (None, "总投资额", "column_twice")),
+        ("项目", (*PROJECT, "总投资(亿元)"), (*GOOD, *[None] * 4, 6), (None, "总投资(亿元)", "column_twice")),
         ("项目", (*PROJECT[:3], "总投资(万美元)"), GOOD, (None, "总投资(万美元)", "unknown_measure")),
         ("项目", ("甲", "乙", "丙"), (1, 2, 3), (None, None, "no_header")),
     ],

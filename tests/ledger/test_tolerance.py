@@ -209,6 +209,22 @@ def test_flags_choices_and_milestones_by_their_variants(tmp_path: Path, words: S
     assert found == [True, "supervised", ["signed", "started"], day("2012-05-01"), Decimal(30)]
 
 
+def test_the_canonical_header_goes_before_its_variants(tmp_path: Path, words: SheetWords) -> None:
+    sheet = [("内容", "日期", "单位", "企业", "方式", "事项"), ("谈了很久", "2012.3.5", "翠屏区", "甲", "电话", "建厂")]
+    rows, report = read(save(tmp_path / "a.xlsx", {"拜访": sheet}), words, "visit")
+    assert (report.faults, rows[0]["subject"]) == ([], "建厂")
+    assert [(note.reason, note.column) for note in report.notes] == [("unknown_column", "内容")]
+
+
+def test_names_that_only_begin_like_a_remark_or_end_like_a_sum_are_rows(tmp_path: Path, words: SheetWords) -> None:
+    firms = [("名称", "简称"), ("注意力科技有限公司",), ("说明书印刷厂",), ("注1:本表不含个体户",)]
+    rows, _ = read(save(tmp_path / "a.xlsx", {"企业": firms}), words, "enterprise")
+    assert [row["name"] for row in rows] == ["注意力科技有限公司", "说明书印刷厂"]
+    figures = [("名称", "期间", "数值"), ("全省外资合计", "2011年", 5)]
+    rows, _ = read(save(tmp_path / "b.xlsx", {"外部数据": figures}), words, "published_figure")
+    assert rows == [{"name": "全省外资合计", "period": "2011年", "value": "5"}]
+
+
 def test_unknown_columns_and_sheets_are_remarked_not_refused(tmp_path: Path, words: SheetWords) -> None:
     path = save(
         tmp_path / "a.xlsx", {"说明": [("填表说明",)], "项目": [(*PROJECT, "上规日期", "备注"), (*BATTERY, 1, 2)]}
