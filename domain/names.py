@@ -28,6 +28,7 @@ class Named:
     unit_id: int | None = None  # a person's or project's unit, a unit's parent
     rank: str | None = None  # a unit's kind, a person's role
     title: str | None = None
+    group: str | None = None  # a unit's group
     industry: str | None = None
     investors: tuple[int, ...] = ()
 
@@ -77,12 +78,12 @@ def read_events(session: Session) -> set[str]:
 
 
 def _units(session: Session, ids: set[int] | None) -> Sequence[Named]:
-    query = select(Unit.id, Unit.name, Unit.short_name, Unit.aliases, Unit.parent_id, Unit.kind)
+    query = select(Unit.id, Unit.name, Unit.short_name, Unit.aliases, Unit.parent_id, Unit.kind, Unit.group_name)
     if ids is not None:
         query = query.where(Unit.id.in_(ids))
     return [
-        Named("unit", id_, name, short, tuple(aliases or ()), parent, rank)
-        for id_, name, short, aliases, parent, rank in session.execute(query)
+        Named("unit", id_, name, short, tuple(aliases or ()), parent, rank, group=group)
+        for id_, name, short, aliases, parent, rank, group in session.execute(query)
     ]
 
 

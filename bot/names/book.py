@@ -64,6 +64,12 @@ class NameBook:
             return f"{row.name}({self.rows['unit'][row.unit_id].name})"
         return row.name
 
+    @property
+    def groups(self) -> list[str]:
+        """Return the groups units are told apart by, longest name first."""
+        named = {row.group for row in self.rows["unit"].values() if row.group}
+        return sorted(named, key=lambda name: (-len(name), name))
+
     def root(self) -> Named | None:
         """Return the city."""
         return next((row for row in self.rows["unit"].values() if row.unit_id is None), None)

@@ -27,6 +27,7 @@ class IntentSpec:
     link: frozenset[str] = frozenset()  # slots whose words must name a row of the ledger
     whole: frozenset[str] = frozenset()  # messages that are this intent and nothing else
     absorbs: frozenset[str] = frozenset()  # intents whose clauses stay part of this one
+    absorbs_denied: frozenset[str] = frozenset()  # the same where a milestone is denied
     repeats: tuple[str, ...] = ()  # slots that, said anew, start another command of this intent
     record: bool = False
     question: bool = False
@@ -49,6 +50,7 @@ def _intent(name: str, table: Table) -> IntentSpec:
             link=frozenset(table.get("link", ())),
             whole=frozenset(fold(words) for words in table.get("whole", ())),
             absorbs=frozenset(table.get("absorbs", ())),
+            absorbs_denied=frozenset(table.get("absorbs_denied", ())),
             repeats=tuple(table.get("repeats", ())),
             record=table.get("record", False),
             question=table.get("question", False),

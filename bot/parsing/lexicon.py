@@ -76,7 +76,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         entries={**dict.fromkeys((*others, *blockers), (HIDDEN, None)), **entries},
         values=values,
         patterns={name: re.compile(shape) for name, shape in catalog.get("lexicon/patterns", "patterns").items()},
-        stops=stops | frozenset(concepts) | frozenset(others),
+        stops=stops | frozenset(concepts) | frozenset(others) | frozenset(blockers),
         titles=titles,
         trades=trades,
         legal=legal,

@@ -58,15 +58,15 @@ class Mentions:
         words = [(WORDS if spot.entity else BARRIER, spot) for spot in self._worded(text, folded, speaker)]
         # a concept keeps shorter words out, 没解决 the milestone 解决, but no quantity: 两条线索
         kept = settle_overlaps(words, len(text))
+        spots = [item for item in spots if not (item[0] == LEDGER and _within(item[1], kept))]
         spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
-        standing = settle_overlaps(spots, len(text))
+        standing = [spot for spot in settle_overlaps(spots, len(text)) if spot.entity != HIDDEN]
         tokens = self._cutter.cut(folded, standing)
         shaped = [(SHAPE, spot) for spot in self._people.find(text, tokens, speaker)]
         shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens)]
         if shaped:
             standing = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped], len(text))
-        standing = [spot for spot in standing if spot.entity != HIDDEN]
-        tokens = self._cutter.cut(folded, standing)
+            tokens = self._cutter.cut(folded, standing)
         return Found(folded, tuple(standing), tuple(tokens), tuple(weak))
 
     def _vague(self, folded: str, spot: Spot) -> bool:
@@ -113,6 +113,15 @@ class Mentions:
         if row is None:
             return Spot("unit", start, end, said, said, kept=True)
         return Spot("unit", start, end, said, row.name, refs=(Ref("unit", row.id, 1.0),), names=(row.name,))
+
+
+def _within(name: Spot, words: Sequence[Spot]) -> bool:
+    """Tell whether a name is only part of an ordinary word: 腾讯 in 腾讯会议."""
+    return any(
+        word.start <= name.start and name.end <= word.end and word.end - word.start > name.end - name.start
+        for word in words
+        if word.entity == CONCEPT
+    )
 
 
 def _best(hit: Hit) -> tuple[Ref, ...]:

@@ -77,8 +77,10 @@ class People:
         return before.start if before.text in titles.surnames or before.text in titles.compound else None
 
     def _beside_theirs(self, tokens: Sequence[Token], index: int, start: int) -> bool:
-        before = [token for token in tokens[:index] if token.end <= start][-1:]
-        return any(token.entity == "enterprise" or "guests" in token.concepts for token in before)
+        while index and tokens[index - 1].end > start:
+            index -= 1
+        before = tokens[index - 1] if index else None
+        return before is not None and (before.entity == "enterprise" or "guests" in before.concepts)
 
     @staticmethod
     def _holds(person: Named, wanted: Sequence[str]) -> bool:
@@ -126,7 +128,7 @@ class People:
         for token in tokens[index + 1 : index + 4]:
             size, name = token.start - start, text[start : token.start]
             if size in (2, 3) and (token.entity in ("date", "period") or _BESIDE.intersection(token.concepts)):
-                if name not in self._lexicon.vocabulary:
+                if self._could_be_name(name):
                     yield Spot("person", start, token.start, name, name, kept=True)
                 return
             if token.spot is not None:
@@ -145,6 +147,10 @@ class People:
                 _BESIDE.intersection(token.concepts) or token.text in self._lexicon.roles["list_marks"]
             ):
                 name = text[start : token.start]
-                if name not in self._lexicon.vocabulary:
+                if self._could_be_name(name):
                     yield Spot("person", start, token.start, name, name, kept=True)
                 return
+
+    def _could_be_name(self, name: str) -> bool:
+        titles = self._lexicon.titles
+        return name not in self._lexicon.vocabulary and name[1:] not in titles.theirs and name[1:] not in titles.ours

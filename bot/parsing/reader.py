@@ -16,7 +16,7 @@ from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import Recogniser
-from bot.parsing.segments import HEAD, Group, Segments
+from bot.parsing.segments import HEAD, LIMIT, Group, Segments
 from bot.parsing.slots import fill
 
 LONGEST_ELLIPSIS = 16
@@ -81,6 +81,7 @@ class Reader:
         words = fold(text).strip()
         if self._recogniser.whole(words):
             return words
+        words = "".join(char for char in words if char.isalnum()) or words
         for skipped in sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True):
             if len(words) > len(skipped):
                 words = words.removeprefix(skipped).removesuffix(skipped)
@@ -107,7 +108,8 @@ class Reader:
         """Return the command of an answer, an ellipsis or a detail; a clear command of its own is none."""
         head = groups[0].head
         strong = any(group.head is not None and group.head.score >= HEAD for group in groups)
-        now = Situation(found, replace(pieces[0], tokens=found.tokens, features=self._features.of(found.tokens)), state)
+        tokens = found.tokens[:LIMIT]
+        now = Situation(found, replace(pieces[0], tokens=tokens, features=self._features.of(tokens)), state)
         if state.question is not None and not (
             strong and head and self._turns_away(head.intent, state.question.intent)
         ):

@@ -10,6 +10,7 @@ from bot.parsing.recognise import Recognised, Recogniser
 from bot.parsing.tokens import Token
 
 HEAD = 2.6  # evidence a clause needs to open a command of its own
+LIMIT = 300  # words read for commands; what comes later is still searched for mentions
 _DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
 _ASPECTS = frozenset(("gap", "pace", "forecast", "complete_word", "target", "half"))
 _FIGURES = frozenset(("counted", "{metric}", "arrive"))
@@ -24,6 +25,7 @@ class Group:
     features: frozenset[str]
     head: Recognised | None
     days: set[str] = field(default_factory=set)
+    joined: bool = False
 
 
 class Segments:
@@ -40,9 +42,9 @@ class Segments:
 
     def split(self, tokens: Sequence[Token]) -> list[Group]:
         """Return the groups of an utterance, at least one."""
-        clauses = list(self._clauses(tokens))
+        clauses = list(self._clauses(tokens[:LIMIT]))
         if len(clauses) <= 1:
-            return [self._group(list(tokens))]
+            return [self._group(list(tokens[:LIMIT]))]
         groups: list[Group] = []
         for clause in clauses:
             fresh = self._group(list(clause))
@@ -50,7 +52,7 @@ class Segments:
                 self._join(groups[-1], fresh)
             else:
                 groups.append(fresh)
-        return groups
+        return [self._closed(group) for group in groups]
 
     def _clauses(self, tokens: Sequence[Token]) -> Iterable[Sequence[Token]]:
         """Yield clauses with the mark that ends them."""
@@ -74,9 +76,18 @@ class Segments:
 
     def _join(self, group: Group, fresh: Group) -> None:
         group.tokens += fresh.tokens
-        group.features = self._features.of(group.tokens)
         group.days |= fresh.days
-        group.head = self._recogniser.best(group.features) or group.head
+        group.joined = True
+        if fresh.features - group.features:
+            group.features |= fresh.features
+            group.head = self._recogniser.best(group.features) or group.head
+
+    def _closed(self, group: Group) -> Group:
+        """Look at all clauses of a group together: some shapes reach across commas."""
+        if group.joined:
+            group.features = self._features.of(group.tokens)
+            group.head = self._recogniser.best(group.features) or group.head
+        return group
 
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
@@ -85,7 +96,10 @@ class Segments:
             return False
         if head.intent == current.head.intent:
             return self._repeats(current, fresh, head.intent)
-        absorbed = head.intent in self._intents[current.head.intent].absorbs and "also" not in fresh.features
+        spec = self._intents[current.head.intent]
+        if "stage_denied" in current.features and head.intent in spec.absorbs_denied:
+            return False
+        absorbed = head.intent in spec.absorbs and "also" not in fresh.features
         return head.score >= HEAD and not absorbed
 
     def _repeats(self, current: Group, fresh: Group, intent: str) -> bool:

@@ -99,21 +99,18 @@ class Unlisted:
     def _is_firm(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         run = tokens[start:end]
         last = run[-1]
-        unknown = sum(token.end - token.start for token in run if token.spot is None and not self._generic(token.text))
-        hard = any(t.spot is None and t.text not in self._lexicon.soft and not self._generic(t.text) for t in run)
-        if self._cut_short(run):
-            return self._introduced(tokens, start, end)
         if any(token.entity == "enterprise" for token in run):
-            return self._generic(last.text) or last.entity in ("industry", "enterprise")
+            introduced = self._cut_short(run) and self._introduced(tokens, start, end)
+            return introduced or self._generic(last.text) or last.entity in ("industry", "enterprise")
         if last.text in self._lexicon.bodies and run[0].entity == "place":
             return self._introduced(tokens, start, end)
-        if unknown < SHORTEST:
+        unknown = [token for token in run if token.spot is None and not self._generic(token.text)]
+        if sum(token.end - token.start for token in unknown) < SHORTEST:
             return False
-        if last.text in self._lexicon.legal or last.text in self._lexicon.bodies:
-            return True
+        hard = any(token.text not in self._lexicon.soft for token in unknown)
         if last.text in self._lexicon.trades or last.entity == "industry":
             return hard and last.end - run[0].start > SHORTEST + 1
-        return hard and self._introduced(tokens, start, end)
+        return self._generic(last.text) or (hard and self._introduced(tokens, start, end))
 
     def _is_area(self, run: Sequence[Token]) -> bool:
         """Tell whether a run is a district's name: a short one that ends in 区 or 县."""

@@ -128,7 +128,9 @@ def field(piece: Piece, _slot: str) -> Any:
         return "follow_up"
     if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
         return named
-    return FIELD_OF[spot.entity] if spot else None
+    if spot is None:
+        return "mode" if piece.first_code("mode_word", piece.said) else None
+    return FIELD_OF[spot.entity]
 
 
 def _field_word(piece: Piece, word: str) -> str | None:
@@ -160,6 +162,8 @@ def value(piece: Piece, slot: str) -> Any:
 
 def _several(piece: Piece, slot: str, entities: tuple[str, ...]) -> list[Any] | None:
     spots = piece.spots(*entities)
+    mended = next((token.end for token in piece.tokens if "correct_strong" in token.concepts), 0)
+    spots = [spot for spot in spots if spot.start >= mended] or spots
     if "not_but" in piece.features and len(spots) > 1:
         spots = spots[-1:]
     values = [piece.claim(spot).value for spot in spots]

@@ -109,7 +109,7 @@ def _staged(piece: Piece) -> dict[str, Any]:
 @role("target_aspect")
 def target_aspect(piece: Piece, _slot: str) -> Any:
     """Return which side of a target is asked about."""
-    return piece.first_code("target_aspect")
+    return "gap" if "needed" in piece.features else piece.first_code("target_aspect")
 
 
 @role("project_aspect")
@@ -155,6 +155,9 @@ def group(piece: Piece, _slot: str) -> Any:
     words = piece.plain()
     if "unit" in piece.slots:
         return None
+    own = next((name for name in piece.book.groups if name in piece.said), None)
+    if own is not None:
+        return own
     zone, county = piece.lexicon.words("group", "zone"), piece.lexicon.words("group", "county")
     if any(word in words for word in zone):
         return county[-1] if any(word in words for word in county) else zone[-1]

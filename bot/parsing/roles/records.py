@@ -1,6 +1,7 @@
 """What happened: the way of a visit, its outcome, its subject; milestones, issues and progress."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -11,6 +12,7 @@ from bot.parsing.tokens import Token
 
 _DENIAL_REACH = 3
 LONGEST = 120
+_VISITING = frozenset(("go", "go_out", "visit", "receive", "call"))
 
 
 @role("planned_visit", early=1)
@@ -32,7 +34,14 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     words = [token for token in clause if token.spot is None]
     theirs = any("guests" in token.concepts for token in words)
     done = any(token.text.endswith(tuple(piece.roles["past_words"])) for token in words)
-    return not theirs and not done and any(token.text in piece.roles["plan_words"] for token in words)
+    planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
+    return not theirs and not done and planned
+
+
+def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether 要 stands right before the visit: 要去, 要接待."""
+    pairs = pairwise(clause)
+    return any(one.text in piece.roles["about_to"] and _VISITING.intersection(two.concepts) for one, two in pairs)
 
 
 @role("planned_milestone", early=1)

@@ -9,6 +9,7 @@ from bot.parsing.spots import Spot, from_mention
 
 DAYS = ("date", "period", "moment")
 SOONEST = 2
+MOST = 20  # times of one command looked at
 REACH = 9  # how far after a date its step is named
 
 
@@ -26,16 +27,14 @@ def day_value(spot: Spot, *, ahead: bool) -> dict[str, Any] | None:
 @role("follow_up", early=SOONEST)
 def follow_up(piece: Piece, _slot: str) -> Any:
     """Return the date of the next agreed step."""
-    for spot in piece.spots(*DAYS):
-        if _agreed(piece, spot):
+    for place, spot in enumerate(piece.spots(*DAYS)[:MOST]):
+        if _agreed(piece, spot, first=place == 0):
             return day_value(piece.claim(spot), ahead=True)
     return None
 
 
-def _agreed(piece: Piece, spot: Spot) -> bool:
-    number, _ = piece.clause_of(spot)
-    first = next(iter(piece.spots(*DAYS))).start == spot.start and not piece.claimed
-    if number == 0 and first and not spot.deadline:
+def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
+    if first and not spot.deadline and piece.clause_of(spot)[0] == 0:
         return False
     return promised(piece, spot) or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
 
