@@ -6,17 +6,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.names.fold import fold
-from bot.names.forms import firm_forms, person_forms, project_forms, split_firm, unit_forms
+from bot.names.forms import BARE, firm_forms, person_forms, project_forms, split_firm, unit_forms
 from bot.names.index import FormIndex, Hit, Ref
 from bot.names.slips import SURE, Near, SlipIndex
-from bot.names.sounds import sound
+from bot.names.sounds import is_han, sound
 from bot.names.words import NameWords
 from domain.names import KINDS, Named, Position, changed, position, read_events, read_names
 
 SOUND_LENGTH = 3  # two characters that only sound right are never accepted
 SOUND_WEIGHT = 0.8
 CITY_LEVEL = ("city", "department")
-PLAIN_LETTERS = "\u4e00"  # sound is asked of Han characters only
 
 
 class NameBook:
@@ -110,11 +109,19 @@ class NameBook:
     def candidates(self, kind: str, text: str, hints: Mapping[str, Any] | None = None) -> Sequence[tuple[int, float]]:
         """Return (row id, score 0-1) of the rows a name may mean, best first; `hints` may name a `unit_id`."""
         said = fold(text)
-        found = {ref.id: ref.weight for ref in self.spoken.get(said) if ref.kind == kind}
+        found = self._said(kind, said) or (self._in_other_form(said) if kind == "enterprise" else {})
         if not found:
             found = {near.id: near.score for near in self.near(kind, said)}
         home = (hints or {}).get("unit_id")
         return sorted(found.items(), key=lambda item: (-item[1], not self._at_home(kind, item[0], home), item[0]))
+
+    def _said(self, kind: str, form: str) -> dict[int, float]:
+        return {ref.id: ref.weight for ref in self.spoken.get(form) if ref.kind == kind}
+
+    def _in_other_form(self, said: str) -> dict[int, float]:
+        """Return firms whose whole name but for place and legal form is said: 比亚迪集团, not 吉利集团 for 吉利汽车."""
+        found = self._said("enterprise", split_firm(said, self.words).core)
+        return {row_id: weight for row_id, weight in found.items() if weight >= BARE}
 
     def _at_home(self, kind: str, row_id: int, unit_id: int | None) -> bool:
         return unit_id is not None and self.within(self.rows[kind][row_id].unit_id, unit_id)
@@ -128,7 +135,7 @@ class NameBook:
 
     def _shares(self, ref: Ref, said: str) -> bool:
         name = fold(self.rows[ref.kind][ref.id].name)
-        return any(char in name for char in said if char >= PLAIN_LETTERS)
+        return any(char in name for char in said if is_han(char))
 
     def _learn(self, row: Named) -> None:
         self.rows[row.kind][row.id] = row

@@ -65,7 +65,7 @@ def unit_forms(row: Named, city: str, words: NameWords) -> list[Form]:
         for tail, shorts in words.unit_tails.items():
             if stem.endswith(tail):
                 forms += [(stem.removesuffix(tail) + other, min(weight, BARE)) for other in shorts]
-    return [form for form in forms if form[0] not in words.common and form[0] not in words.unit_tails]
+    return [form for form in forms if form[1] >= ALIAS or form[0] not in words.common | words.unit_tails.keys()]
 
 
 def project_forms(row: Named, investors: Sequence[Named], words: NameWords) -> list[Form]:

@@ -4,10 +4,16 @@ from functools import cache
 
 from pypinyin import Style, pinyin
 
+HAN = range(0x4E00, 0xA000)  # the CJK unified ideographs
 _FIRST_MARK = 0xF0000  # a private plane: no text holds these
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 _marks: dict[str, str] = {}
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is Han, and so has a sound."""
+    return ord(char) in HAN
 
 
 def sound(text: str) -> str:
@@ -17,7 +23,7 @@ def sound(text: str) -> str:
 
 @cache
 def _mark(char: str) -> str:
-    if not "\u4e00" <= char <= "\u9fff":
+    if not is_han(char):
         return char
     syllable = pinyin(char, style=Style.NORMAL, heteronym=False)[0][0]
     for wide, narrow in _ALIKE:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.names.book import NameBook, sure
 from bot.names.fold import fold
-from bot.names.forms import PRODUCT
+from bot.names.forms import BARE, PRODUCT
 from bot.names.index import Ref
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
@@ -165,7 +165,8 @@ class Unlisted:
             around = (folded[start : spot.start], folded[spot.end : end])
             # 比亚迪公司 and 深圳比亚迪 are 比亚迪; 比亚迪电子 is not
             named = all(fold(name).startswith(around[0]) for name in spot.names)
-            if named and (not around[1] or around[1] in self._lexicon.legal):
+            whole = spot.refs[0].weight >= BARE  # 吉利集团 is not 吉利汽车, though both are 吉利
+            if named and (not around[1] or (around[1] in self._lexicon.legal and whole)):
                 return replace(spot, start=start, end=end, text=text[start:end])
         return self._linked("enterprise", text, folded, span, refs)
 

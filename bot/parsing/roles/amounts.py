@@ -94,9 +94,10 @@ def ratio(piece: Piece, _slot: str) -> Any:
 def days_since(piece: Piece, _slot: str) -> Any:
     """Return how many days ago signing must be at least."""
     spot = next(iter(piece.spots("duration")), None)
-    if spot is None or not isinstance(spot.value, str):
+    if spot is None:
         return None
-    match = _DURATION.fullmatch(spot.value)
+    value = spot.value.get("min") if isinstance(spot.value, dict) else spot.value
+    match = _DURATION.fullmatch(str(value))
     if match is None:
         return None
     signed = next((s for s in piece.spots("stage") if s.value == "signed" and s.start < spot.start), None)

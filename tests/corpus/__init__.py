@@ -1,0 +1,1 @@
+"""Utterances with what they mean, and the small ledger they are said about."""

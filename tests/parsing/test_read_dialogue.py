@@ -1,0 +1,83 @@
+"""What was said before changes what is said now: answers, ellipses, pronouns, corrections."""
+
+import json
+
+from bot.dialogue import DialogueState, next_state
+from bot.parsing.reading import Reading
+from tests.corpus.city import NOW, reader
+
+
+def say(*texts: str) -> tuple[DialogueState, Reading]:
+    """Read texts in turn; return the state after the last and its reading."""
+    state = DialogueState()
+    for text in texts:
+        reading = reader().read(text, NOW, None, state)
+        # a state lives as JSON between two messages
+        state = DialogueState.from_json(json.loads(json.dumps(next_state(state, reading).to_json())))
+    return state, reading
+
+
+def test_a_missing_firm_is_asked_and_the_answer_completes_the_visit() -> None:
+    state, reading = say("昨天去深圳拜访,对方想投5个亿")
+    assert reading.ask is not None
+    assert (reading.ask.slot, reading.ask.why) == ("enterprises", "missing")
+    assert state.question is not None
+    after, reading = say("昨天去深圳拜访,对方想投5个亿", "佑洋电子")
+    assert reading.commands[0].slots["enterprises"] == ["东莞佑洋电子科技有限责任公司"]
+    assert reading.commands[0].slots["place"] == "深圳"
+    assert reading.ask is None
+    assert after.question is None
+
+
+def test_an_ambiguous_name_is_settled_by_the_number_of_a_choice() -> None:
+    _, reading = say("昨天拜访了湛畅")
+    assert reading.ask is not None
+    assert reading.ask.why == "ambiguous"
+    _, answer = say("昨天拜访了湛畅", "第二个")
+    assert answer.commands[0].slots["enterprises"] == [reading.ask.choices[1]]
+
+
+def test_a_courtesy_leaves_the_question_open() -> None:
+    state, _ = say("昨天去深圳拜访,对方想投5个亿", "谢谢")
+    assert state.question is not None
+    assert state.question.slot == "enterprises"
+
+
+def test_cancel_closes_the_question() -> None:
+    state, reading = say("昨天去深圳拜访,对方想投5个亿", "算了")
+    assert [command.intent for command in reading.commands] == ["cancel"]
+    assert state.question is None
+
+
+def test_another_subject_drops_the_question() -> None:
+    state, reading = say("昨天去深圳拜访,对方想投5个亿", "全市到位市外资金多少")
+    assert reading.commands[0].intent == "query_metric"
+    assert state.question is None
+
+
+def test_an_ellipsis_holds_what_it_does_not_change() -> None:
+    _, reading = say("翠屏区今年到位市外资金多少", "那省外呢", "江安呢")
+    assert reading.commands[0].slots["metric"] == "funds_outside_province"
+    assert reading.commands[0].slots["unit"] == "江安县"
+    assert reading.commands[0].slots["period"] == {"start": "2026-01-01", "end": "2026-12-31"}
+
+
+def test_a_pronoun_means_the_project_just_spoken_of() -> None:
+    _, reading = say("茂钦建材节能门窗项目今天开工了", "它谁负责")
+    assert reading.commands[0].slots == {"project": "茂钦建材节能门窗项目", "aspect": "owner"}
+    assert reading.commands[0].linked["project"]
+
+
+def test_a_correction_changes_what_the_state_remembers() -> None:
+    state, _ = say("今天拜访铭诚能源,对方想投20亿", "金额改成12亿")
+    assert state.record is not None
+    assert state.record.slots["amount"]["max"] == 1_200_000_000
+
+
+def test_without_a_record_a_bare_detail_is_not_ours() -> None:
+    _, reading = say("要300亩地")
+    assert [command.intent for command in reading.commands] == ["out_of_scope"]
+
+
+def test_a_state_of_another_shape_is_forgotten() -> None:
+    assert DialogueState.from_json({"question": {"intent": "log_visit"}}) == DialogueState()
