@@ -1,5 +1,6 @@
 """One utterance: recognised, handled in units of work, answered; only a lost database makes it raise."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,7 @@ class Dispatch:
         self.ledger = ledger
         self._reader = reader
         self._handlers = handlers
+        self._reading = threading.Lock()  # the names are learnt and read by one thread at a time
 
     def hear(self, utterance: Utterance, channel: Channel, *, done: int = 0) -> None:
         """Answer an utterance through a channel, leaving out the commands already `done`."""
@@ -65,7 +67,8 @@ class Dispatch:
         with self.ledger.read(utterance.now, actor=utterance.person_id) as uow:
             state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
             meant = _meant(uow, utterance)
-            self._reader.names.refresh(uow.session)
+            with self._reading:
+                self._reader.names.refresh(uow.session)
         speaker = speaker_of(self._reader.names, utterance.person_id)
         action = utterance.action
         if action is not None and "say" not in action:
@@ -78,7 +81,8 @@ class Dispatch:
         never = impossible_dates(text, utterance.now)
         if never:
             return Plan((steps.refusal(Invalid("impossible_date", said=never[0])),), state)
-        reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
+        with self._reading:
+            reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
         if utterance.edited and meant:
             return Plan(tuple(steps.edits(utterance, meant, reading, state)), state)
         entry_id = meant[-1].id if meant else None

@@ -93,9 +93,15 @@ def projects() -> Rows:
             1, "华星电子面板项目", "深圳华星电子科技有限公司", "翠屏区", 20,
             signed=day(2025, 3, 10), fulfilled=day(2025, 5, 6), started=day(2025, 8, 1),
         ),
-        project(2, "天府重机装备项目", "成都天府重型机械有限公司", "江安县", 10, signed=day(2025, 6, 1), fulfilled=day(2025, 9, 1)),
+        project(
+            2, "天府重机装备项目", "成都天府重型机械有限公司", "江安县", 10,
+            signed=day(2025, 6, 1), fulfilled=day(2025, 9, 1),
+        ),
         project(3, "比亚迪电池项目", "比亚迪股份有限公司", "临港经济开发区", 50, signed=day(2026, 1, 15)),
-        project(4, "长江食品扩建项目", "宜宾长江食品有限公司", "翠屏区", 2, signed=day(2025, 2, 1), terminated=day(2025, 12, 1)),
+        project(
+            4, "长江食品扩建项目", "宜宾长江食品有限公司", "翠屏区", 2,
+            signed=day(2025, 2, 1), terminated=day(2025, 12, 1),
+        ),
     ]  # fmt: skip
 
 

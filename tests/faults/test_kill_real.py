@@ -68,7 +68,6 @@ async def tell(telegram: BotApiServer) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
 async def test_500_visits(city: Ledger, database_url: str, tmp_path: Path) -> None:
     chance = random.Random(7)
     async with BotApiServer([Phone(number, f"{number}") for number in STAFF]) as telegram:
