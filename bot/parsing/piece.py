@@ -54,9 +54,10 @@ class Piece:
         """Return the role words of the lexicon."""
         return self.lexicon.roles
 
-    def plain(self) -> str:
+    def plain(self, tokens: Sequence[Token] | None = None) -> str:
         """Return the words without names: what a firm is called says nothing about its trouble."""
-        return "".join(" " if token.entity in NAMING else token.text for token in self.tokens)
+        words = self.tokens if tokens is None else tokens
+        return "".join(" " if token.entity in NAMING else token.text for token in words)
 
     def spots(self, *entities: str) -> list[Spot]:
         """Return the free mentions of these types, in order."""

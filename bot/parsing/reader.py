@@ -16,6 +16,7 @@ from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import Recogniser
+from bot.parsing.roles.times import DAYS
 from bot.parsing.segments import HEAD, LIMIT, Group, Segments
 from bot.parsing.slots import fill
 
@@ -60,9 +61,10 @@ class Reader:
         in_context = self._in_context(found, groups, pieces, state)
         if in_context is not None:
             return [in_context]
-        read = []
+        read: list[Command] = []
         for group, piece in zip(groups, pieces, strict=True):
             command = self._command(group, piece, state)
+            command = _same_day(command, piece, read[-1]) if command and read else command
             read += [] if command is None else [command, *_further_figures(command, piece)]
         read = _subjects_shared(read)
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
@@ -145,6 +147,16 @@ class Reader:
         if {"then", "ne"} & piece.features or spec.name == "explain_figure" or follows:
             command = inherited(command, state, spec)
         return command
+
+
+def _same_day(command: Command, piece: Piece, before: Command) -> Command:
+    """Return a further visit on the day of the one before where only a part of the day, or none, is said."""
+    days = [token for token in piece.tokens if token.entity in DAYS]
+    own = [token for token in days if token.text not in piece.roles["part_of_day"]]
+    if command.intent != "log_visit" or before.intent != "log_visit" or own or "date" not in before.slots:
+        return command
+    slots = {**command.slots, "date": before.slots["date"]}
+    return replace(command, slots={slot: slots[slot] for slot in piece.spec.slots if slot in slots})
 
 
 def _further_figures(command: Command, piece: Piece) -> list[Command]:

@@ -122,7 +122,11 @@ class Segments:
     @staticmethod
     def _values(group: Group, entity: str) -> set[str]:
         """Return what a group says of a kind; of any kind where none is named."""
-        return {str(token.spot.value) for token in group.tokens if token.spot and entity in ("", token.entity)}
+        return {
+            str(token.spot.value)
+            for token in group.tokens
+            if token.spot and entity in ("", token.entity) and "last_record" not in token.concepts
+        }
 
     def _another_visit(self, current: Group, fresh: Group) -> bool:
         """Tell whether another firm comes with a day, a way or details of its own."""

@@ -1,1 +1,1 @@
-"""Utterances with what they mean, and the small ledger they are said about."""
+"""Labelled utterances and how well they are read."""

@@ -138,7 +138,8 @@ def _field_word(piece: Piece, word: str) -> str | None:
 
 
 def _last(piece: Piece, entities: tuple[str, ...]) -> Spot | None:
-    spots = piece.spots(*entities)
+    tokens = {token.start for token in piece.tokens if "last_record" in token.concepts}
+    spots = [spot for spot in piece.spots(*entities) if spot.start not in tokens]
     return spots[-1] if spots else None
 
 

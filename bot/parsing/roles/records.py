@@ -103,7 +103,8 @@ def trade(piece: Piece, _slot: str) -> Any:
 @role("visit_result")
 def visit_result(piece: Piece, _slot: str) -> Any:
     """Return what came of it, where that is said outright."""
-    words = piece.plain()
+    said_now = [clause for clause in piece.clauses() if not _holds_follow_up(piece, clause)]
+    words = ",".join(piece.plain(clause) for clause in said_now)
     code = piece.first_code("visit_result", words)
     if code in (None, "none"):
         return code
