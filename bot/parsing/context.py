@@ -31,6 +31,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "enterprise_count": ("count",),
 }
 WORDS = frozenset(("summary", "text", "project", "enterprises", "category", "kind"))
+VALUE_WORDS = frozenset(("summary", "next_step", "place", "text", "industry", "event", "source", "leader"))
 PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("it_unit", "unit"))
 CARRIED = frozenset(("query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits"))
 TOPIC_SLOTS = ("metric", "period", "unit", "person", "filters", "list")
@@ -55,6 +56,8 @@ def answered(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | Non
     if chosen is not None:
         return _merged(question, chosen, None)
     spec = intents[question.intent]
+    if question.intent == "amend" and "field" in question.slots:
+        return _new_value(now, question, spec)
     wanted = ANSWERS.get(question.slot, ())
     spots = [spot for spot in now.found.spots if spot.entity in wanted]
     if spots or question.slot not in WORDS:
@@ -69,6 +72,19 @@ def _worded(now: Situation, question: Question, spec: IntentSpec, words: str) ->
     command = _filled(now, replace(question, slots={**question.slots, question.slot: value}), spec, words_stand=True)
     unknown = (question.slot,) if question.slot in spec.link else ()
     return replace(command, unknown=unknown)
+
+
+def _new_value(now: Situation, question: Question, spec: IntentSpec) -> Command | None:
+    """Read an answer as the new value of the field that is being corrected."""
+    held = dict(question.slots)
+    piece = replace(now.piece, spec=spec, slots=held, linked={}, doubts={}, unknown=[], claimed=set())
+    value = ROLES[spec.slots["value"]](piece, "value")
+    if value is None and held["field"] in VALUE_WORDS:
+        value = now.piece.text.strip(now.piece.roles["trim"]) or None
+    if value is None:
+        return None
+    unknown = tuple(slot for slot in piece.unknown if slot in spec.link)
+    return Command("amend", 1.0, {**held, "value": value}, piece.linked, piece.doubts, unknown)
 
 
 def _chosen(now: Situation, question: Question) -> Any:

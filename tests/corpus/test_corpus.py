@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.understand import understand_line
-from tests.corpus.city import HERE, NOW, reader
+from tests.corpus.heard_city import HERE, NOW, reader
 
 FREE_WORDS = {"summary", "next_step", "needs"}  # the user's words, not compared word for word
 

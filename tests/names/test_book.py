@@ -11,7 +11,7 @@ from bot.catalog import load_catalog
 from bot.names.book import NameBook
 from bot.names.words import NameWords, name_words
 from domain.models import AuditRow, Base, Enterprise, Person, Unit
-from tests.corpus.city import NOW, fill
+from tests.corpus.heard_city import NOW, fill
 
 ENOUGH = 10_000
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.corpus.city import NOW, reader
+from tests.corpus.heard_city import NOW, reader
 
 WORDS = [
     "今天",

@@ -4,7 +4,7 @@ import json
 
 from bot.dialogue import DialogueState, next_state
 from bot.parsing.reading import Reading
-from tests.corpus.city import NOW, reader
+from tests.corpus.heard_city import NOW, reader
 
 
 def say(*texts: str) -> tuple[DialogueState, Reading]:
@@ -81,3 +81,14 @@ def test_without_a_record_a_bare_detail_is_not_ours() -> None:
 
 def test_a_state_of_another_shape_is_forgotten() -> None:
     assert DialogueState.from_json({"question": {"intent": "log_visit"}}) == DialogueState()
+
+
+def test_an_asked_for_value_is_read_as_its_field() -> None:
+    state = DialogueState().asked("amend", {"field": "place", "entry_id": 7}, "value")
+    command = reader().read("广州", NOW, None, state).commands[0]
+    assert (command.intent, dict(command.slots)) == ("amend", {"field": "place", "entry_id": 7, "value": "广州"})
+
+
+def test_a_question_that_stands_by_itself_inherits_nothing() -> None:
+    _, reading = say("2011年全市到位市外资金多少", "各区县排名")
+    assert (reading.commands[0].intent, dict(reading.commands[0].slots)) == ("query_ranking", {})
