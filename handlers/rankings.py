@@ -14,6 +14,9 @@ def query_ranking(turn: Turn, uow: UnitOfWork) -> Reply:
     """Rank by the metric asked, completion of the base target else."""
     unit = directory.unit_by_name(uow, turn.slots["unit"]) if "unit" in turn.slots else None
     ranking = rank(uow, question_of(turn.slots, unit_id=unit.id if unit else None))
+    if unit is not None and unit.parent_id is None:
+        said_of = [figure.rows for figure in ranking.published]
+        return Reply("published" if said_of else "unpublished", {"said_of": said_of}, figures=ranking.published)
     of = {"intent": turn.intent, "slots": dict(turn.slots)}
     button = Choice("explain", {"intent": "explain_figure", "slots": {"of": of}, "entry_id": None})
     return Reply("place" if ranking.asked else "ranking", said(ranking), figures=ranking.figures, buttons=[[button]])

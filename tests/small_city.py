@@ -28,6 +28,9 @@ def tables() -> dict[str, Rows]:
         "annual_plan": plans(),
         "fund_record": funds(),
         "target": targets(),
+        "published_figure": [
+            {"name": "到位省外资金全省位次", "period": "2025", "rank": 3, "source": "省投促局通报"},
+        ],
     }
 
 

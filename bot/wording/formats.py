@@ -83,14 +83,15 @@ class Formats:
             return self._say("dates", "span", start=self.moment(start, today), end=end[11:16])
         if start == end:
             return self.day(start, today)
-        return self.period(start, end)
+        return self.period(start, end, today)
 
-    def period(self, start: str, end: str) -> str:
-        """Return the name of a period that covers whole months, else both its days."""
+    def period(self, start: str, end: str, today: dt.date | None = None) -> str:
+        """Return the name of a period that covers whole months, else both its days; this year's without the year."""
         first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
         whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
         if not whole or first.year != last.year:
-            return self._say("dates", "span", start=self._date("year_day", first), end=self._date("year_day", last))
+            key = "day" if today is not None and first.year == last.year == today.year else "year_day"
+            return self._say("dates", "span", start=self._date(key, first), end=self._date(key, last))
         return self._months(first, last)
 
     def names(self, names: Sequence[Any]) -> str:

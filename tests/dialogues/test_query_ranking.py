@@ -14,3 +14,10 @@ def test_tells_where_one_unit_stands(chat: Conversation) -> None:
     answer = chat.say("我们区排第几")
     assert "翠屏" in answer
     assert "第2名" in answer
+
+
+def test_the_citys_place_in_the_province_is_quoted(chat: Conversation) -> None:
+    answer = chat.say("去年到位省外资金全省排第几", who="曹志远")
+    assert "第3名" in answer
+    assert "公布数" in answer
+    assert "省投促局" in answer
