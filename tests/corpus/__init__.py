@@ -1,1 +1,1 @@
-"""Labelled utterances and how well they are read."""
+"""Utterances with what they mean, and the small ledger they are said about."""
