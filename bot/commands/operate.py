@@ -1,6 +1,5 @@
 """`run`, `push`, `invite`, `db upgrade` and `doctor`: what keeps a real installation going."""
 
-import asyncio
 import json
 import logging
 
@@ -11,6 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import app as composition
 from bot.app import Assistant
 from bot.chat import contract_figure
+from bot.commands.running import until_stopped
 from bot.commands.voice import Voice
 from bot.replies import plain
 from bot.settings import Clock, Settings
@@ -36,7 +36,7 @@ def serve(settings: Settings, voice: Voice, clock: Clock) -> None:
     token, api = settings.token.get_secret_value().strip(), settings.api_base_url.rstrip("/")
     assistant = composition.build(ledger)
     try:
-        asyncio.run(
+        until_stopped(
             service.serve(
                 assistant,
                 settings,

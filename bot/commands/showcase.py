@@ -1,13 +1,12 @@
 """`demo`: the whole product on this machine, with a demo city and people to speak as."""
 
-import asyncio
 import datetime as dt
 import logging
+import subprocess
 import sys
 import tempfile
 import webbrowser
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -18,6 +17,7 @@ from bot import app as composition
 from bot import service, simulator
 from bot.app import Assistant
 from bot.commands.operate import Refusal
+from bot.commands.running import until_stopped
 from bot.commands.voice import Voice
 from bot.demo.load import load_demo, suggestions
 from bot.settings import Clock, Settings
@@ -44,9 +44,9 @@ def serve(settings: Settings, voice: Voice, clock: Clock, *, port: int, browser:
     logging.basicConfig(level=logging.ERROR)
     typer.echo(voice.say("demo_step_names"), err=True)
     assistant = composition.build(ledger)
-    with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
+    with tempfile.TemporaryDirectory() as folder:
         settings = settings.model_copy(update={"files": Path(folder)})
-        asyncio.run(_serve(assistant, settings, voice, clock, port=port, browser=browser))
+        until_stopped(_serve(assistant, settings, voice, clock, port=port, browser=browser))
 
 
 def _open(settings: Settings, voice: Voice, clock: Clock, *, fresh: bool) -> Ledger:
@@ -54,13 +54,21 @@ def _open(settings: Settings, voice: Voice, clock: Clock, *, fresh: bool) -> Led
         _remove(settings.database)
     ledger = composition.open_ledger(settings.database)
     if not _has_city(ledger, clock):
-        _fill(ledger, voice, clock)
+        _fill_apart(settings, voice, clock)
         return ledger
     age = _age(ledger, clock)
     if age.days > OLD_DAYS and _wants_rebuild(voice, age.days):
         ledger.engine.dispose()
         return _open(settings, voice, clock, fresh=True)
     return ledger
+
+
+def _fill_apart(settings: Settings, voice: Voice, clock: Clock) -> None:
+    """Make the city in a process of its own, which gives its memory back when it ends."""
+    command = [sys.executable, "-m", "bot", "demo", "--load-only"]
+    command += ["--database", settings.database, "--at", clock.now().isoformat()]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own command with our own words
+        raise Refusal(voice.say("demo_not_made"))
 
 
 def _fill(ledger: Ledger, voice: Voice, clock: Clock) -> None:
