@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
+from typer.exceptions import TyperException
 
 from bot import app as composition
 from bot.catalog import load_catalog
@@ -144,15 +145,27 @@ def doctor(*, database: Database = None) -> None:
 def main() -> None:
     """Run the command; a closed pipe or Ctrl+C ends it quietly."""
     try:
-        cli()
+        code = cli(standalone_mode=False)
+    except TyperException as fault:
+        typer.echo(_usage(fault), err=True)
+        code = BAD
     except BrokenPipeError:
         sys.stderr.close()
+        code = 0
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo(VOICE.say("interrupted"), err=True)
+        code = BAD
     except Exception as fault:
         logging.getLogger(__name__).debug("the command failed", exc_info=True)
         typer.echo(VOICE.say("unexpected", fault=f"{type(fault).__name__}: {fault}".splitlines()[0]), err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo(VOICE.say("interrupted"), err=True)
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(fault: TyperException) -> str:
+    """Return what was typed wrongly as one line; called without a command, the help."""
+    said = str(getattr(fault, "format_message", lambda: fault)()).strip()
+    return said if not said or said.count("\n") > 1 else VOICE.say("bad_usage", fault=said.replace("\n", " "))
 
 
 @contextmanager

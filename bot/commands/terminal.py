@@ -86,7 +86,9 @@ def converse(assistant: Assistant, voice: Voice, clock: Clock, *, user: str, at:
     whole = True
     for line in iter(sys.stdin.readline, ""):
         if not line.strip():
-            break
+            if interactive:
+                break
+            continue
         try:
             answered = chat.line({"user": user, **_said(line.strip(), chat)}, _moment(at, clock))
             typer.echo("\n".join(_shown(reply) for reply in answered["replies"]))
