@@ -144,6 +144,7 @@ def doctor(*, database: Database = None) -> None:
 
 def main() -> None:
     """Run the command; a closed pipe or Ctrl+C ends it quietly."""
+    logging.getLogger().addHandler(logging.NullHandler())  # a log is for `run`: no traceback reaches a terminal
     try:
         code = cli(standalone_mode=False)
     except TyperException as fault:

@@ -32,7 +32,7 @@ def serve(settings: Settings, voice: Voice, clock: Clock) -> None:
         raise Refusal(voice.say("run_no_token"))
     ledger = composition.open_ledger(settings.database)
     _require_people(ledger, voice, clock)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(force=True, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     token, api = settings.token.get_secret_value().strip(), settings.api_base_url.rstrip("/")
     assistant = composition.build(ledger)
     try:

@@ -41,7 +41,7 @@ def load_only(settings: Settings, voice: Voice, clock: Clock) -> None:
 def serve(settings: Settings, voice: Voice, clock: Clock, *, port: int, browser: bool, fresh: bool) -> None:
     """Serve the demo until interrupted; the first start makes the city."""
     ledger = _open(settings, voice, clock, fresh=fresh)
-    logging.basicConfig(level=logging.ERROR)
+    logging.basicConfig(force=True, level=logging.ERROR)
     typer.echo(voice.say("demo_step_names"), err=True)
     assistant = composition.build(ledger)
     with tempfile.TemporaryDirectory() as folder:
