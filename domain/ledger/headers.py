@@ -66,9 +66,15 @@ class HeaderFinder:
             if len(both.columns) > max(len(single.columns), len(under.columns))
         ]
         best = max([*singles, *doubles], key=lambda header: len(header.columns), default=None)
-        if best is None or len(best.columns) < min(2, len(self._spec.columns)):
+        if best is None or not self._is_enough(best):
             return None
         return self._with_unit_above(best, [cells for number, cells in spread if number < best.first_row])
+
+    def _is_enough(self, header: Header) -> bool:
+        """Tell whether a row says enough to be a header: two columns, or the only one that must be there."""
+        required = {column.field for column in self._spec.columns if column.required}
+        there = {column.words.field for column in header.columns}
+        return len(there) > 1 or (bool(there) and required == there)
 
     def _two_rows(self, above: tuple[int, Cells], below: tuple[int, Cells]) -> Header:
         texts = [self._choose(pair) for pair in _stacked(above[1], below[1])]
@@ -126,7 +132,9 @@ class HeaderFinder:
                 unknown.append(text if _is_canonical(rival) else rival.header)
             if rival is None or not _is_canonical(rival):
                 columns[words.field] = column
-        return Header(first, last, tuple(columns.values()), tuple(unknown), tuple(twice))
+        # the indicator says in what unit its row counts, so it is read first wherever it stands
+        ordered = sorted(columns.values(), key=lambda column: column.words.kind != "metric")
+        return Header(first, last, tuple(ordered), tuple(unknown), tuple(twice))
 
     def _column(self, position: int, words: ColumnWords, text: str) -> Column:
         family = UNIT_FAMILIES.get(words.kind)

@@ -26,7 +26,8 @@ KEY_FIELDS = {
     "issue": {"project", "category", "description"},
     "published_figure": {"name", "period"},
 }
-INSTEAD_OF_FIRMS = ("event", "people_count")  # a visit to a fair, or by people counted only, names no firm
+# the contract stars the firms, but the chat takes a visit that names only one of these, and an export must come back
+INSTEAD_OF_FIRMS = ("event", "people_count")
 
 
 def lacks_key(code: str, row: Row) -> bool:

@@ -11,21 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
 
+from domain.ledger.extents import Extent, Merge, survey
 from domain.ledger.faults import CellRefused
 
 WORKBOOKS = (".xlsx", ".xlsm")
 TABLES = (".csv", ".txt")
 OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of old .xls and of encrypted workbooks
 ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+ZIP_MARK = b"PK"
 LARGEST = 1 << 30  # bytes a workbook may unpack to
+LARGEST_WHOLE = 1 << 28  # bytes of those parts that are read whole: texts and styles
+ROWS_PART = "xl/worksheets/"  # the parts that are read row by row
 ENCODINGS = ("utf-8-sig", "gb18030")
-MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
-TAIL = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
-CHUNK = 1 << 20
-
-Merge = tuple[int, int, int, int]  # first column, first row, last column, last row
+COPY_NUMBER = re.compile(r"\s*\W\d+\W$")  # what a browser adds to a name it has saved before
 
 
 @dataclass(slots=True)
@@ -67,16 +66,25 @@ def _refuse_other_types(path: Path) -> None:
         raise CellRefused("old_xls")
     if path.suffix.lower() not in WORKBOOKS:
         raise CellRefused("unknown_type")
+    if not start.startswith(ZIP_MARK):
+        raise CellRefused("other_content")
 
 
 def _refuse_bombs(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
+            members = archive.infolist()
     except (zipfile.BadZipFile, OSError):
         raise CellRefused("broken") from None
-    if size > LARGEST:
+    if not any(member.filename.startswith("xl/") for member in members):
+        raise CellRefused("other_content")
+    whole = [one for one in members if one.filename.endswith(".xml") and not one.filename.startswith(ROWS_PART)]
+    if _size(members) > LARGEST or _size(whole) > LARGEST_WHOLE:
         raise CellRefused("too_large")
+
+
+def _size(members: Iterable[zipfile.ZipInfo]) -> int:
+    return sum(member.file_size for member in members)
 
 
 def _opened(path: Path) -> Any:
@@ -87,33 +95,29 @@ def _opened(path: Path) -> Any:
 
 
 def _sheet(path: Path, sheet: Any) -> RawSheet:
-    expected = sheet.max_row or 0
+    stated = sheet.max_row or 0
     sheet.reset_dimensions()  # some writers state a wrong size
-    inner = sheet._worksheet_path  # noqa: SLF001 - openpyxl keeps it private, and merged cells are listed only there
-    return RawSheet(path.name, sheet.title, _rows(sheet), _merges(path, inner), expected)
+    inner = sheet._worksheet_path  # noqa: SLF001 - openpyxl keeps it private, and only the part says how far it goes
+    extent = _extent(path, inner)
+    expected = stated if extent.last_row is None else extent.last_row
+    return RawSheet(path.name, sheet.title, _rows(sheet, extent.last_row), extent.merges, expected)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+def _extent(path: Path, inner: str) -> Extent:
     try:
-        yield from enumerate(sheet.iter_rows(values_only=True), start=1)
-    except Exception:  # noqa: BLE001 - a broken part shows only while it is read
+        with zipfile.ZipFile(path) as archive, archive.open(inner) as part:
+            return survey(part)
+    except Exception:  # noqa: BLE001 - a broken part shows in whatever unpacks it
         raise CellRefused("broken") from None
 
 
-def _merges(path: Path, inner: str) -> list[Merge]:
-    """Return the merged ranges: they are listed behind the rows, so only the end of the part is kept."""
-    tail = b""
-    with zipfile.ZipFile(path) as archive, archive.open(inner) as part:
-        while chunk := part.read(CHUNK):
-            tail = (tail + chunk) if TAIL.search(tail) else tail[-64:] + chunk
-    end = TAIL.search(tail)
-    found = MERGED.findall(tail[end.end() :] if end else b"")
-    return [_merge(reference.decode()) for reference in found]
-
-
-def _merge(reference: str) -> Merge:
-    left, top, right, bottom = range_boundaries(reference)
-    return int(left or 1), int(top or 1), int(right or 1), int(bottom or 1)
+def _rows(sheet: Any, last: int | None) -> Iterator[tuple[int, Sequence[Any]]]:
+    if last == 0:
+        return
+    try:
+        yield from enumerate(sheet.iter_rows(max_row=last, values_only=True), start=1)
+    except Exception:  # noqa: BLE001 - a broken part shows only while it is read
+        raise CellRefused("broken") from None
 
 
 def _csv_sheet(path: Path) -> RawSheet:
@@ -122,7 +126,7 @@ def _csv_sheet(path: Path) -> RawSheet:
         raise CellRefused("empty_file")
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max((",", "\t", ";"), key=first.count)
-    return RawSheet(path.name, path.stem, _csv_rows(text, delimiter), expected=text.count("\n"))
+    return RawSheet(path.name, COPY_NUMBER.sub("", path.stem), _csv_rows(text, delimiter), expected=text.count("\n"))
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[Any]]]:

@@ -69,7 +69,9 @@ class Writer:
         """Write one sheet's rows and changes."""
         shape, table = plan.shape, table_of(plan.shape.model)
         rows = [{"id": row_id, **_columns(table, shape, record)} for row_id, record in _parents_first(plan)]
-        self._insert(table, rows)
+        for batch in _batches(rows):
+            self._insert(table, batch)
+            self._wrote(len(batch))
         for row_id, record in plan.new:
             firms = {column: record.get(column, []) for column, _ in shape.lists.values()}
             self._note("create", table.name, row_id, None, {"id": row_id, **_columns(table, shape, record), **firms})
@@ -84,7 +86,7 @@ class Writer:
             self._milestones(plan)
         if shape.code == "visit":
             self._links(plan, VisitEnterprise, "visit_id", "enterprises")
-        self._wrote(len(plan.new) + len(plan.changes))
+        self._wrote(len(plan.changes))
 
     def finish(self) -> None:
         """Write the audit rows."""

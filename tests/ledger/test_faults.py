@@ -151,7 +151,28 @@ def _old(path: Path) -> None:
 
 def _broken_part(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<half")
+
+
+def _letter(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+
+
+def _flipped_bits(path: Path) -> None:
+    save(path, {"企业": [("名称", "简称"), *((f"甲{number}公司", f"甲{number}") for number in range(3000))]})
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    content = bytearray(path.read_bytes())
+    content[start + 3000 : start + 3010] = b"\xff" * 10
+    path.write_bytes(content)
+
+
+def _bomb(path: Path, part: str, mebibytes: int) -> None:
+    archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    with archive, archive.open(part, "w", force_zip64=True) as member:
+        for _ in range(mebibytes):
+            member.write(bytes(1 << 20))
 
 
 def _foreign_sheets(path: Path) -> None:
@@ -166,6 +187,12 @@ def _foreign_sheets(path: Path) -> None:
         ("a.xlsx", _old, "old_xls"),
         ("a.xlsx", lambda path: path.write_bytes(b"PK\x03\x04 half a file"), "broken"),
         ("a.xlsx", _broken_part, "broken"),
+        ("a.xlsx", _flipped_bits, "broken"),
+        ("a.xlsx", _letter, "other_content"),
+        ("a.xlsx", lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n"), "other_content"),
+        ("a.xlsx", lambda path: path.write_text("名称,类型\n"), "other_content"),
+        ("a.xlsx", lambda path: _bomb(path, "xl/worksheets/sheet1.xml", 1025), "too_large"),
+        ("a.xlsx", lambda path: _bomb(path, "xl/sharedStrings.xml", 257), "too_large"),
         ("a.xlsx", lambda path: path.write_bytes(b""), "empty_file"),
         ("a.xlsx", _foreign_sheets, "unknown_sheets"),
         ("别的.csv", lambda path: path.write_text("甲,乙\n1,2\n"), "unknown_sheets"),
@@ -195,6 +222,13 @@ def test_progress_goes_on_and_ends(ledger: Ledger, tmp_path: Path) -> None:
     rows = sum(len(rows) - 1 for rows in cells_of(path).values())
     assert told[-1] == (3 * rows, 3 * rows)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_progress_is_told_while_one_long_sheet_is_written(ledger: Ledger, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    path = save(tmp_path / "a.xlsx", {"企业": [("名称",), *((f"企业{number}",) for number in range(5_000))]})
+    bring(ledger, path, progress=lambda done, total: told.append((done, total)))
+    assert len({done for done, total in told if 3 * done > 2 * total}) > 2
 
 
 def test_every_cause_has_a_sentence_of_its_own() -> None:

@@ -1,6 +1,8 @@
 """Workbooks as people make them are read as they are meant."""
 
 import datetime as dt
+import time
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -139,6 +141,12 @@ def test_targets_in_the_unit_of_their_indicator(tmp_path: Path, words: SheetWord
     assert [rows[1][name] for name in ("indicator", "base", "schedule.6")] == ["signed_count", 200, 100]
 
 
+def test_an_indicator_behind_its_numbers_still_says_their_unit(tmp_path: Path, words: SheetWords) -> None:
+    sheet = [("单位", "年度", "基本目标", "指标"), ("市", 2012, 508, "到位市外资金"), ("市", 2012, "95%", "履约率")]
+    rows, report = read(save(tmp_path / "a.xlsx", {"目标": sheet}), words, "target")
+    assert (report.faults, [row["base"] for row in rows]) == ([], [5_080_000, Decimal("0.95")])
+
+
 def test_a_head_of_two_rows_with_merged_cells(tmp_path: Path, words: SheetWords) -> None:
     sheet = [
         ("招商项目台账", *[None] * 7),
@@ -196,6 +204,32 @@ def test_csv_named_after_its_sheet(tmp_path: Path, words: SheetWords, encoding: 
             "amount": between(300_000_000, 500_000_000, currency="CNY"),
         }
     ]
+
+
+def test_several_files_of_one_command(tmp_path: Path, words: SheetWords) -> None:
+    (tmp_path / "单位.csv").write_text("名称,类型\n宜宾市,市本级\n", encoding="utf-8-sig")
+    (tmp_path / "拜访(1).csv").write_text("日期,单位,企业,方式\n2012-01-01,宜宾市,甲,电话\n", encoding="gb18030")
+    visits = [("日期", "单位", "企业", "方式"), ("2012.1.2", "宜宾市", "乙", "视频")]
+    files = [*sorted(tmp_path.iterdir()), save(tmp_path / "a.xlsx", {"拜访": visits})]
+    report = Report()
+    tables = read_files(files, words, report)
+    assert (report.faults, [row["name"] for row in tables["unit"]]) == ([], ["宜宾市"])
+    assert [(row["enterprises"], row[PLACE].file) for row in tables["visit"]] == [
+        (["甲"], "拜访(1).csv"),
+        (["乙"], "a.xlsx"),
+    ]
+
+
+def test_a_million_rows_with_nothing_but_a_format_cost_little(tmp_path: Path, words: SheetWords) -> None:
+    path, swollen = save(tmp_path / "a.xlsx", {"企业": [("名称",), ("甲公司",)]}), tmp_path / "b.xlsx"
+    rows = "".join(f'<row r="{number}"><c r="A{number}" s="0"/></row>' for number in range(3, 1_048_577))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", rows.encode() + b"</sheetData>"))
+    started = time.process_time()
+    found, report = read(swollen, words, "enterprise")
+    assert (found, report.faults) == ([{"name": "甲公司"}], [])
+    assert time.process_time() - started < 5
 
 
 def test_flags_choices_and_milestones_by_their_variants(tmp_path: Path, words: SheetWords) -> None:
