@@ -71,6 +71,10 @@ class DialogueState:
         """Return the state with a handler's question open."""
         return replace(self, question=Question(intent, dict(slots), {}, slot, "missing"))
 
+    def pressed(self) -> "DialogueState":
+        """Return the state after a button: a correction waiting for its value waits no more."""
+        return replace(self, question=None) if self.question and self.question.intent == "amend" else self
+
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> "DialogueState":
         """Return the state kept as JSON; a state of another shape is forgotten."""

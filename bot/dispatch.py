@@ -11,7 +11,7 @@ from bot.channel import Channel
 from bot.dialogue import DialogueState, next_state
 from bot.parsing.quantities import impossible_dates
 from bot.parsing.reader import Reader
-from bot.parsing.reading import Reading
+from bot.parsing.reading import Asking, Reading
 from bot.steps import Step
 from bot.understand import speaker_of
 from bot.utterance import Utterance
@@ -23,6 +23,8 @@ from domain.unit_of_work import Ledger, UnitOfWork
 from handlers.contract import Ask, Choice, Handler, Reply
 
 CHOICES_SHOWN = 4
+NOT_OURS = "out_of_scope"
+CORRECTION = "amend"  # its handler asks for the value itself: it knows the record, and its fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Dispatch:
         speaker = speaker_of(self._reader.names, utterance.person_id)
         action = utterance.action
         if action is not None and "say" not in action:
-            return Plan((steps.pressed(utterance, action, state),), state)
+            return Plan((steps.pressed(utterance, action, state),), state.pressed())
         if utterance.attachment is not None:
             return Plan((Step("files", steps.turn_of(utterance, "take_file", {}, state)),), state)
         if meant and not utterance.edited:
@@ -83,6 +85,10 @@ class Dispatch:
             return Plan((steps.refusal(Invalid("impossible_date", said=never[0])),), state)
         with self._reading:
             reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
+        if state.question is not None and [each.intent for each in reading.commands] == [NOT_OURS]:
+            return Plan((steps.again(utterance, state),), state)
+        if reading.ask is not None and reading.commands[reading.ask.command].intent == CORRECTION:
+            reading = _left_to_handler(reading, reading.ask)
         if utterance.edited and meant:
             return Plan(tuple(steps.edits(utterance, meant, reading, state)), state)
         entry_id = meant[-1].id if meant else None
@@ -133,6 +139,11 @@ class Dispatch:
             return step.reply
         likely = visits.likely_enterprises(uow, limit=CHOICES_SHOWN)
         return replace(step.reply, buttons=[[Choice(name, {"say": name})] for name in likely])
+
+
+def _left_to_handler(reading: Reading, asking: Asking) -> Reading:
+    """Return a reading whose missing value its handler asks for."""
+    return replace(reading, ask=None) if asking.why == "missing" else reading
 
 
 def _meant(uow: UnitOfWork, utterance: Utterance) -> list[Entry]:

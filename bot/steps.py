@@ -72,6 +72,19 @@ def question(command: Command, asking: Asking) -> Step:
     return Step(command.intent, reply=reply, suggest=own and asking.slot == "enterprises")
 
 
+def again(utterance: Utterance, state: DialogueState) -> Step:
+    """Return the open question once more, for an answer that says nothing we know."""
+    asked = state.question
+    assert asked is not None
+    if asked.intent == "amend" and "field" in asked.slots:
+        slots = {**asked.slots, "again": True}
+        return Step("amend", turn_of(utterance, "amend", slots, state, entry_id=asked.slots.get("entry_id")))
+    values = {"slot": asked.slot, "intent": asked.intent, "choices": list(asked.choices)}
+    rows = [[Choice(name, {"say": name})] for name in asked.choices]
+    own = asked.slot == "enterprises" and not asked.choices
+    return Step(asked.intent, reply=Reply("ask_again", values, buttons=rows, scope="common"), suggest=own)
+
+
 def edits(utterance: Utterance, meant: Sequence[Entry], reading: Reading, state: DialogueState) -> list[Step]:
     """Return the amendments an edited message asks for: each record takes what its sentence says now."""
     if [entry.intent for entry in meant] != [command.intent for command in reading.commands] or reading.ask:

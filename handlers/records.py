@@ -6,6 +6,7 @@ from typing import Any
 from domain import entries
 from domain.errors import NotFound
 from domain.models import Entry
+from domain.shapes import CHOICES, LISTS, fits
 from domain.unit_of_work import UnitOfWork
 from handlers.contract import Ask, Choice, Reply, Slots, Turn, handles
 
@@ -16,7 +17,9 @@ FIELDS = {
     ),
     "remind_me": ("moment", "text", "repeat"),
 }  # fmt: skip
-LISTS = frozenset({"enterprises", "participants", "contacts"})
+UNSHOWN = {"log_visit": ("event", "project")}  # said, yet too rare for a button
+MEANT = {"remind_me": {"date": "moment", "summary": "text", "next_step": "text"}}  # a reminder has one time, one text
+NEEDED = frozenset({"moment", "text"})  # what a reminder cannot do without
 PER_ROW = 3
 
 
@@ -24,16 +27,47 @@ PER_ROW = 3
 def amend(turn: Turn, uow: UnitOfWork) -> Reply:
     """Correct the last or the replied-to record; without a value show its fields, with a field ask the value."""
     entry = _meant(turn, uow)
-    field = turn.slots.get("field")
     if "whole" in turn.slots:
         return _amended(uow, entry, turn.slots["whole"], None)
-    if field is None:
+    said = turn.slots.get("field")
+    if said is None:
         return Reply("fields", _values(entry), buttons=_field_buttons(entry), entry_id=entry.id)
+    field, how = MEANT.get(entry.intent, {}).get(said, said), turn.slots.get("how", "replace")
+    if field not in (*FIELDS[entry.intent], *UNSHOWN.get(entry.intent, ())):
+        return Reply(
+            "no_such_field", _values(entry) | {"field": said}, buttons=_field_buttons(entry), entry_id=entry.id
+        )
+    if "value" not in turn.slots and how == "remove" and field not in NEEDED:
+        return _amended(uow, entry, _without(entry.slots, field), field)
     if "value" not in turn.slots:
-        waiting = {"field": field, "entry_id": entry.id}
-        return Ask("ask_value", _values(entry) | {"field": field}, slot="value", slots=waiting, entry_id=entry.id)
-    slots = amended(entry.slots, field, turn.slots["value"], turn.slots.get("how", "replace"))
-    return _amended(uow, entry, slots, field)
+        return _ask(entry, field, "ask_again" if "again" in turn.slots else "ask_value")
+    return _revalued(uow, entry, said, field, turn.slots["value"], how)
+
+
+def _revalued(uow: UnitOfWork, entry: Entry, said: str, field: str, value: Any, how: str) -> Reply:
+    """Bring one field to a new value, or ask again for one that can stand there."""
+    if not fits(said, value):
+        values = _values(entry) | {"field": field, "said": value if isinstance(value, str) else ""}
+        return Reply("unfit", values, buttons=_value_buttons(entry, field), entry_id=entry.id)
+    if said != field and field == "moment":
+        return _moved(uow, entry, value)
+    return _amended(uow, entry, amended(entry.slots, field, value, how), field)
+
+
+def _moved(uow: UnitOfWork, entry: Entry, day: Mapping[str, Any]) -> Reply:
+    """Move a reminder to another day, its clock time kept."""
+    moment = entry.slots.get("moment")
+    if moment is None:
+        return _amended(uow, entry, {**entry.slots, "date": dict(day)}, "date")
+    date = str(day.get("start") or day.get("end"))[:10]
+    return _amended(uow, entry, {**entry.slots, "moment": date + moment[10:]}, "moment")
+
+
+def _ask(entry: Entry, field: str, key: str) -> Ask:
+    """Ask a field's value."""
+    waiting = {"field": field, "entry_id": entry.id}
+    values, buttons = _values(entry) | {"field": field}, _value_buttons(entry, field)
+    return Ask(key, values, buttons=buttons, slot="value", slots=waiting, entry_id=entry.id)
 
 
 @handles("undo")
@@ -83,7 +117,21 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 def _field_buttons(entry: Entry) -> list[list[Choice]]:
     choices = [Choice(f"field_{name}", _act("amend", entry, {"field": name})) for name in FIELDS[entry.intent]]
+    return _rows(choices)
+
+
+def _value_buttons(entry: Entry, field: str) -> list[list[Choice]]:
+    """Return a field's values as buttons, where there are few."""
+    codes = CHOICES.get(field, ())
+    return _rows([Choice(f"{field}_{code}", _act("amend", entry, {"field": field, "value": code})) for code in codes])
+
+
+def _rows(choices: list[Choice]) -> list[list[Choice]]:
     return [choices[start : start + PER_ROW] for start in range(0, len(choices), PER_ROW)]
+
+
+def _without(slots: Slots, field: str) -> dict[str, Any]:
+    return {name: value for name, value in slots.items() if name != field}
 
 
 def _act(intent: str, entry: Entry, slots: Mapping[str, Any] | None = None) -> dict[str, Any]:
