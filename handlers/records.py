@@ -29,19 +29,22 @@ def amend(turn: Turn, uow: UnitOfWork) -> Reply:
     entry = _meant(turn, uow)
     if "whole" in turn.slots:
         return _amended(uow, entry, turn.slots["whole"], None)
-    said = turn.slots.get("field")
-    if said is None:
+    if turn.slots.get("field") is None:
         return Reply("fields", _values(entry), buttons=_field_buttons(entry), entry_id=entry.id)
+    return _corrected(turn, uow, entry, str(turn.slots["field"]))
+
+
+def _corrected(turn: Turn, uow: UnitOfWork, entry: Entry, said: str) -> Reply:
+    """Correct the field that was said, where this record has one of that name."""
     field, how = MEANT.get(entry.intent, {}).get(said, said), turn.slots.get("how", "replace")
     if field not in (*FIELDS[entry.intent], *UNSHOWN.get(entry.intent, ())):
-        return Reply(
-            "no_such_field", _values(entry) | {"field": said}, buttons=_field_buttons(entry), entry_id=entry.id
-        )
-    if "value" not in turn.slots and how == "remove" and field not in NEEDED:
+        values = _values(entry) | {"field": said}
+        return Reply("no_such_field", values, buttons=_field_buttons(entry), entry_id=entry.id)
+    if "value" in turn.slots:
+        return _revalued(uow, entry, said, field, turn.slots["value"], how)
+    if how == "remove" and field not in NEEDED:
         return _amended(uow, entry, _without(entry.slots, field), field)
-    if "value" not in turn.slots:
-        return _ask(entry, field, "ask_again" if "again" in turn.slots else "ask_value")
-    return _revalued(uow, entry, said, field, turn.slots["value"], how)
+    return _ask(entry, field, "ask_again" if "again" in turn.slots else "ask_value")
 
 
 def _revalued(uow: UnitOfWork, entry: Entry, said: str, field: str, value: Any, how: str) -> Reply:

@@ -14,7 +14,7 @@ def test_every_required_slot_can_be_asked_for() -> None:
     for name, intent in catalog.tables.items():
         for group in intent.get("required", ()) if name.startswith("intents/") else ():
             for slot in group:
-                values = {"slot": slot, "said": "", "intent": name}
+                values = {"slot": slot, "field": slot, "slots": {}, "said": "", "intent": name, "choices": []}
                 assert wording.say(name.removeprefix("intents/"), f"ask_{slot}", values), (name, slot)
 
 
