@@ -1,8 +1,8 @@
 """Finds the enterprise a name means, or keeps the name as a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from domain import audit
 from domain.models import Enterprise, Investor, Lead, VisitEnterprise
@@ -10,13 +10,20 @@ from domain.unit_of_work import UnitOfWork
 
 
 def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Enterprise]:
-    """Return one enterprise a name, in order and without repeats; a name not in the ledger is kept as said."""
-    found: list[Enterprise] = []
-    for name in names:
-        enterprise = _known(uow, name) or _new(uow, name)
-        if enterprise not in found:
-            found.append(enterprise)
-    return found
+    """Return one enterprise a canonical name, in order and without repeats; a name not in the ledger is a new one.
+
+    New ones have no id before the next flush; `audit_new` notes them after it.
+    """
+    wanted = list(dict.fromkeys(names))
+    query = select(Enterprise).where(Enterprise.name.in_(wanted))
+    known = {firm.name: firm for firm in uow.session.scalars(query)} if wanted else {}
+    return [known.get(name) or Enterprise(name=name, aliases=[], tags=[]) for name in wanted]
+
+
+def audit_new(uow: UnitOfWork, enterprises: Iterable[Enterprise]) -> None:
+    """Note enterprises just brought in."""
+    for enterprise in enterprises:
+        audit.write(uow, "create", enterprise, after=audit.snapshot(enterprise))
 
 
 def drop_unused(uow: UnitOfWork, enterprises: Sequence[Enterprise]) -> None:
@@ -28,19 +35,6 @@ def drop_unused(uow: UnitOfWork, enterprises: Sequence[Enterprise]) -> None:
             uow.session.delete(enterprise)
 
 
-def _known(uow: UnitOfWork, name: str) -> Enterprise | None:
-    exact = select(Enterprise).where((Enterprise.name == name) | (Enterprise.short_name == name))
-    return uow.session.scalars(exact.order_by((Enterprise.name != name), Enterprise.id).limit(1)).first()
-
-
-def _new(uow: UnitOfWork, name: str) -> Enterprise:
-    enterprise = Enterprise(name=name, aliases=[], tags=[])
-    uow.session.add(enterprise)
-    uow.session.flush()
-    audit.write(uow, "create", enterprise, after=audit.snapshot(enterprise))
-    return enterprise
-
-
 def _brought_in_by_record(enterprise: Enterprise) -> bool:
     known = (enterprise.short_name, enterprise.credit_code, enterprise.province, enterprise.city, enterprise.industry)
     return not any(known) and not enterprise.aliases
@@ -49,8 +43,3 @@ def _brought_in_by_record(enterprise: Enterprise) -> bool:
 def _referred_to(uow: UnitOfWork, enterprise_id: int) -> bool:
     tables = (VisitEnterprise, Investor, Lead)
     return any(uow.session.scalar(select(exists().where(table.enterprise_id == enterprise_id))) for table in tables)
-
-
-def count(uow: UnitOfWork) -> int:
-    """Return how many enterprises the ledger knows."""
-    return uow.session.scalar(select(func.count()).select_from(Enterprise)) or 0

@@ -16,6 +16,11 @@ KINDS: dict[str, type[Unit] | type[Person] | type[Enterprise] | type[Project]] =
 }
 
 
+LATE_ROWS = 200  # of the audit
+SEEN_KEPT = 2_000
+NAMES_AUDITED = select(AuditRow.id, AuditRow.subject, AuditRow.subject_id).where(AuditRow.subject.in_(list(KINDS)))
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A ledger row by what it is called and what tells it from its like."""
@@ -33,34 +38,36 @@ class Named:
     investors: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a reader of names has read: the highest id of each kind and of the audit."""
+class Changes:
+    """Follows the audit for names: every name made, changed or removed leaves a row there.
 
-    tops: tuple[int, ...] = (0, 0, 0, 0)
-    audit: int = 0
+    Numbers are not given in the order of commits: a few already seen are looked at again for late ones.
+    """
 
+    def __init__(self) -> None:
+        self._last = 0
+        self._seen: set[int] = set()
 
-def position(session: Session) -> Position:
-    """Return where the ledger stands now, in one statement that reads index ends only."""
-    tops = [select(func.coalesce(func.max(model.id), 0)).scalar_subquery() for model in KINDS.values()]
-    audit = select(func.coalesce(func.max(AuditRow.id), 0)).scalar_subquery()
-    row = session.execute(select(*tops, audit)).one()
-    return Position(tuple(int(top) for top in row[:-1]), int(row[-1]))
+    def begin(self, session: Session) -> None:
+        """Take everything up to now as known."""
+        self._last = session.scalar(select(func.coalesce(func.max(AuditRow.id), 0))) or 0
+        self._seen = {number for number, _, _ in self._rows(session)}
 
+    def take(self, session: Session) -> dict[str, set[int]]:
+        """Return the ids by kind of rows named, renamed or removed since the last time."""
+        found: dict[str, set[int]] = {}
+        for number, subject, subject_id in self._rows(session):
+            if number not in self._seen and subject_id.isdigit():
+                found.setdefault(subject, set()).add(int(subject_id))
+                self._seen.add(number)
+                self._last = max(self._last, number)
+        if len(self._seen) > SEEN_KEPT:
+            self._seen = {number for number in self._seen if number > self._last - LATE_ROWS}
+        return found
 
-def changed(session: Session, since: Position) -> dict[str, set[int]]:
-    """Return the ids by kind of rows named, renamed or removed after `since`."""
-    found: dict[str, set[int]] = {kind: set() for kind in KINDS}
-    query = select(AuditRow.subject, AuditRow.subject_id).where(
-        AuditRow.id > since.audit, AuditRow.subject.in_([model.__tablename__ for model in KINDS.values()])
-    )
-    for subject, subject_id in session.execute(query):
-        if subject_id.isdigit():
-            found[subject].add(int(subject_id))
-    for (kind, model), top in zip(KINDS.items(), since.tops, strict=True):
-        found[kind].update(session.scalars(select(model.id).where(model.id > top)))
-    return found
+    def _rows(self, session: Session) -> Sequence[tuple[int, str, str]]:
+        query = NAMES_AUDITED.where(AuditRow.id > self._last - LATE_ROWS)
+        return [(number, subject, subject_id) for number, subject, subject_id in session.execute(query)]
 
 
 def read_names(session: Session, kind: str, ids: set[int] | None = None) -> Sequence[Named]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, cast, delete, func, or_, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from domain import access, audit, enterprises
@@ -29,28 +29,25 @@ def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
     visit = Visit(unit_id=person.unit_id, recorded_by=person.id, recorded_at=uow.now, source_text=text)
     _fill(uow, visit, slots)
     uow.session.add(visit)
-    uow.session.flush()
     _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
-    _tell_apart(uow, visit)
-    audit.write(uow, "create", visit, after=_picture(uow, visit))
+    audit.write(uow, "create", visit, after=_picture(visit))
     return visit
 
 
 def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     """Bring a visit to what `slots` say now."""
     access.require_writable(uow, visit.unit_id)
-    before, former = _picture(uow, visit), _enterprises(uow, visit)
+    before, former = _picture(visit), _firms(visit)
     _fill(uow, visit, slots)
     _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
-    _tell_apart(uow, visit)
-    audit.write(uow, "change", visit, before=before, after=_picture(uow, visit))
-    enterprises.drop_unused(uow, [firm for firm in former if firm not in _enterprises(uow, visit)])
+    audit.write(uow, "change", visit, before=before, after=_picture(visit))
+    enterprises.drop_unused(uow, [firm for firm in former if firm not in _firms(visit)])
 
 
 def withdraw(uow: UnitOfWork, visit: Visit) -> None:
     """Take a visit back, with the firms only it had brought in."""
     access.require_writable(uow, visit.unit_id)
-    before, former = _picture(uow, visit), _enterprises(uow, visit)
+    before, former = _picture(visit), _firms(visit)
     audit.write(uow, "remove", visit, before=before)
     uow.session.delete(visit)
     enterprises.drop_unused(uow, former)
@@ -136,46 +133,50 @@ def _fill(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
 
 
 def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
-    uow.session.execute(delete(VisitEnterprise).where(VisitEnterprise.visit_id == visit.id))
-    uow.session.add_all(
-        VisitEnterprise(visit_id=visit.id, enterprise_id=firm.id, position=place) for place, firm in enumerate(firms)
-    )
+    """Make these the firms of a visit, and the visit one that the workbook can tell from all others."""
+    new = [firm for firm in firms if firm.id is None]
+    if visit.links:
+        visit.links.clear()
+        uow.session.flush()  # a firm that changes its place would otherwise stand there twice
+    visit.links = [VisitEnterprise(enterprise=firm, position=place) for place, firm in enumerate(firms)]
+    if not new:
+        _tell_apart(uow, visit, firms)
     uow.session.flush()
-    uow.session.expire(visit, ["enterprises"])
+    enterprises.audit_new(uow, new)
 
 
-def times_recorded(uow: UnitOfWork, visit_id: int) -> int:
-    """Return how many visits of one day, unit and mode to the same firms there are."""
-    visit = uow.session.get_one(Visit, visit_id)
-    return len(_namesakes(uow, visit)) + 1
-
-
-def _tell_apart(uow: UnitOfWork, visit: Visit) -> None:
+def _tell_apart(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
     """Number a visit that nothing tells from an earlier one: the workbook knows a visit by day, firm and subject."""
-    taken = {other.subject for other in _namesakes(uow, visit)}
+    with uow.session.no_autoflush:
+        taken = {subject for _, subject in _namesakes(uow, visit, [firm.id for firm in firms])}
     subject, number = visit.subject, 2
     while visit.subject in taken:
         visit.subject = f"{subject or ''}{uow.words.words['nth_visit'].format(number)}"
         number += 1
-    uow.session.flush()
 
 
-def _namesakes(uow: UnitOfWork, visit: Visit) -> list[Visit]:
-    query = select(Visit).where(
-        Visit.date == visit.date, Visit.unit_id == visit.unit_id, Visit.mode == visit.mode, Visit.id != visit.id
-    )
-    firms = {firm.id for firm in _enterprises(uow, visit)}
-    found = uow.session.scalars(query.options(selectinload(Visit.enterprises)))
-    return [other for other in found if {firm.id for firm in other.enterprises} == firms]
+def _namesakes(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[tuple[int, str | None]]:
+    """Return id and subject of the other visits of the same day, unit and mode to the same firms."""
+    query = select(Visit.id, Visit.subject, VisitEnterprise.enterprise_id).outerjoin(VisitEnterprise)
+    query = query.where(Visit.date == visit.date, Visit.unit_id == visit.unit_id, Visit.mode == visit.mode)
+    if firm_ids:
+        shared = select(VisitEnterprise.visit_id).where(VisitEnterprise.enterprise_id == firm_ids[0])
+        query = query.where(Visit.id.in_(shared))
+    else:
+        query = query.where(VisitEnterprise.enterprise_id.is_(None))
+    found: dict[tuple[int, str | None], set[int]] = {}
+    for visit_id, subject, firm_id in uow.session.execute(query):
+        if visit_id != visit.id:
+            found.setdefault((visit_id, subject), set()).update([] if firm_id is None else [firm_id])
+    return [key for key, firms in found.items() if firms == set(firm_ids)]
 
 
-def _picture(uow: UnitOfWork, visit: Visit) -> dict[str, Any]:
-    return audit.snapshot(visit) | {"enterprises": [firm.name for firm in _enterprises(uow, visit)]}
+def _picture(visit: Visit) -> dict[str, Any]:
+    return audit.snapshot(visit) | {"enterprises": [firm.name for firm in _firms(visit)]}
 
 
-def _enterprises(uow: UnitOfWork, visit: Visit) -> list[Enterprise]:
-    uow.session.refresh(visit, ["enterprises"])
-    return list(visit.enterprises)
+def _firms(visit: Visit) -> list[Enterprise]:
+    return [link.enterprise for link in visit.links]
 
 
 def _quantity(value: Any) -> dict[str, Any] | None:
@@ -222,9 +223,28 @@ def likely_enterprises(uow: UnitOfWork, *, limit: int) -> list[str]:
     return [short or name for short, name, _ in uow.session.execute(query)]
 
 
-def others_talking(uow: UnitOfWork, visit_id: int) -> list[dict[str, str]]:
-    """Return the other units that saw a visit's firms in the last half-year: unit, person and day, nothing more."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else the ledger knows of a visit's firms: times recorded that day, and other units that talk to them."""
+
+    times: int = 1
+    others: Sequence[Mapping[str, str]] = ()  # unit, person, firm and day, nothing more
+
+
+def surroundings(uow: UnitOfWork, visit_id: int) -> Surroundings:
+    """Return what else the ledger knows of a visit's firms."""
     visit = uow.session.get_one(Visit, visit_id)
+    firm_ids = [link.enterprise_id for link in visit.links]
+    seen = select(VisitEnterprise.visit_id).where(
+        VisitEnterprise.enterprise_id.in_(firm_ids), VisitEnterprise.visit_id != visit_id
+    )
+    if firm_ids and uow.session.scalars(seen.limit(1)).first() is None:
+        return Surroundings()
+    return Surroundings(len(_namesakes(uow, visit, firm_ids)) + 1, _others_talking(uow, visit, firm_ids))
+
+
+def _others_talking(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[dict[str, str]]:
+    """Return the other units that saw these firms in the last half-year."""
     since = uow.today - dt.timedelta(days=CONFLICT_DAYS)
     query = (
         select(Unit.name, Person.name, Enterprise.name, func.max(Visit.date))
@@ -232,7 +252,7 @@ def others_talking(uow: UnitOfWork, visit_id: int) -> list[dict[str, str]]:
         .join(VisitEnterprise, VisitEnterprise.visit_id == Visit.id)
         .join(Enterprise, Enterprise.id == VisitEnterprise.enterprise_id)
         .outerjoin(Person, Person.id == Visit.recorded_by)
-        .where(Enterprise.id.in_([firm.id for firm in visit.enterprises]), Visit.unit_id != visit.unit_id)
+        .where(Enterprise.id.in_(firm_ids), Visit.unit_id != visit.unit_id)
         .where(Visit.date >= since, Visit.date <= uow.today, Visit.planned.is_(False))
         .group_by(Unit.name, Person.name, Enterprise.name)
         .order_by(func.max(Visit.date).desc())

@@ -16,10 +16,10 @@ def log_visit(turn: Turn, uow: UnitOfWork) -> Reply:
     """Record a visit at once and show what was understood, with undo and amend."""
     entry = entries.make(uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
     values = {"slots": turn.slots, "dated_today": "date" not in turn.slots, "day": uow.today.isoformat()}
-    values["times"] = visits.times_recorded(uow, entry.subject_id)
+    found = visits.surroundings(uow, entry.subject_id)
     return Reply(
         "planned" if visits.is_planned(uow, turn.slots) else "done",
-        values | {"others": visits.others_talking(uow, entry.subject_id)},
+        values | {"others": found.others, "times": found.times},
         buttons=[[Choice("undo", act("undo", entry.id)), Choice("amend", act("amend", entry.id))]],
         entry_id=entry.id,
     )

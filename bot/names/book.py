@@ -11,7 +11,7 @@ from bot.names.index import FormIndex, Hit, Ref
 from bot.names.slips import SURE, Near, SlipIndex
 from bot.names.sounds import is_han, sound
 from bot.names.words import NameWords
-from domain.names import KINDS, Named, Position, changed, position, read_events, read_names
+from domain.names import KINDS, Changes, Named, read_events, read_names
 
 SOUND_LENGTH = 3  # two characters that only sound right are never accepted
 SOUND_WEIGHT = 0.8
@@ -31,7 +31,8 @@ class NameBook:
         self._brands: dict[tuple[str, int], str] = {}
         self._backed: dict[int, set[int]] = {}  # enterprise -> projects it invests in
         self._namesakes: dict[str, set[int]] = {}
-        self._position = Position()
+        self._changes = Changes()
+        self._known = False
 
     @classmethod
     def load(cls, session: Session, words: NameWords) -> "NameBook":
@@ -42,19 +43,24 @@ class NameBook:
 
     def refresh(self, session: Session) -> bool:
         """Read what was named, renamed or removed since; tell whether there was any."""
-        now = position(session)
-        if now == self._position:
-            return False
-        ids = changed(session, self._position) if self._position != Position() else None
-        for kind in KINDS:
-            some = None if ids is None else ids[kind]
-            for row_id in some or ():
+        if not self._known:
+            self._changes.begin(session)
+            for kind in KINDS:
+                self._learn_all(read_names(session, kind))
+            self.events, self._known = read_events(session), True
+            return True
+        ids = self._changes.take(session)
+        for kind, some in ids.items():
+            for row_id in some:
                 self._forget(kind, row_id)
-            for row in read_names(session, kind, some):
-                self._learn(row)
-        self.events = read_events(session)
-        self._position = now
-        return True
+            self._learn_all(read_names(session, kind, some))
+        if "project" in ids:
+            self.events = read_events(session)
+        return bool(ids)
+
+    def _learn_all(self, rows: Sequence[Named]) -> None:
+        for row in rows:
+            self._learn(row)
 
     def name(self, kind: str, row_id: int) -> str:
         """Return a row's canonical name; a person's with the unit where two share one."""

@@ -45,8 +45,11 @@ class Visit(Base):
     unit: Mapped[Unit] = relationship()
     project: Mapped[Project | None] = relationship()
     recorder: Mapped[Person | None] = relationship()
+    links: Mapped[list["VisitEnterprise"]] = relationship(
+        cascade="all, delete-orphan", order_by="VisitEnterprise.position"
+    )
     enterprises: Mapped[list[Enterprise]] = relationship(
-        secondary="visit_enterprise", order_by="VisitEnterprise.position"
+        secondary="visit_enterprise", order_by="VisitEnterprise.position", viewonly=True
     )
 
 
@@ -58,6 +61,8 @@ class VisitEnterprise(Base):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"), primary_key=True, index=True)
     position: Mapped[int]
+
+    enterprise: Mapped[Enterprise] = relationship()
 
 
 class Trip(Base):
