@@ -41,8 +41,8 @@ def require_figure(uow: UnitOfWork, unit_id: int) -> None:
     unit = uow.session.get(Unit, unit_id)
     root = directory.root_unit(uow)
     ranked = unit is not None and (unit.id == root.id or (unit.parent_id == root.id and unit.kind in RANKED))
-    if not ranked:
-        require_readable(uow, unit_id)
+    if not ranked and not reads_everything(uow) and unit_id not in directory.with_subunits(uow, actor(uow).unit_id):
+        raise NotAllowed("figure_outside_scope", unit=_unit_name(uow, unit_id))
 
 
 def require_writable(uow: UnitOfWork, unit_id: int) -> None:

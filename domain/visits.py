@@ -20,6 +20,7 @@ SPOKEN_MODES = {"remote": "phone"}  # the sheet tells phone from video, speech s
 SHEET_MODES = {"remote": ("phone", "video")}
 CONFLICT_DAYS = 180  # a half-year, as contract §2 counts it in days
 OTHERS_SHOWN = 3
+LONGEST = dt.timedelta(days=31)  # "last month" may pass as a day; a year is no date of a visit
 COPIED = ("place", "result", "next_step", "event", "industry", "amount")
 
 
@@ -28,8 +29,9 @@ def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
     person = access.actor(uow)
     visit = Visit(unit_id=person.unit_id, recorded_by=person.id, recorded_at=uow.now, source_text=text)
     _fill(uow, visit, slots)
+    firms = enterprises.by_names(uow, slots.get("enterprises", ()))
     uow.session.add(visit)
-    _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
+    _link(uow, visit, firms)
     audit.write(uow, "create", visit, after=_picture(visit))
     return visit
 
@@ -114,7 +116,7 @@ def _fill(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     if not any(slots.get(name) for name in ("enterprises", "event", "people_count")):
         raise Invalid("visit_needs_enterprise")
     date = slots.get("date")
-    visit.date = dt.date.fromisoformat(date["start"]) if date else uow.today
+    visit.date = _day_of(date) if date else uow.today
     mode = slots.get("mode", "outbound")
     visit.mode = SPOKEN_MODES.get(mode, mode)
     visit.planned = bool(slots.get("planned", False)) or visit.date > uow.today
@@ -135,7 +137,7 @@ def _fill(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
 def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
     """Make these the firms of a visit, and the visit one that the workbook can tell from all others."""
     new = [firm for firm in firms if firm.id is None]
-    if visit.links:
+    if visit.id is not None:
         visit.links.clear()
         uow.session.flush()  # a firm that changes its place would otherwise stand there twice
     visit.links = [VisitEnterprise(enterprise=firm, position=place) for place, firm in enumerate(firms)]
@@ -196,6 +198,14 @@ def _day(span: Mapping[str, Any] | None, side: str) -> dt.date | None:
     return dt.date.fromisoformat(text[:10]) if text else None
 
 
+def _day_of(span: Mapping[str, Any]) -> dt.date:
+    """Return the day a visit is kept under: the first of the few it took."""
+    first, last = _day(span, "start") or _day(span, "end"), _day(span, "end") or _day(span, "start")
+    if first is None or last is None or last - first > LONGEST:
+        raise Invalid("visit_needs_day")
+    return first
+
+
 def _project_id(uow: UnitOfWork, name: str | None) -> int | None:
     if name is None:
         return None
@@ -231,12 +241,11 @@ class Surroundings:
     others: Sequence[Mapping[str, str]] = ()  # unit, person, firm and day, nothing more
 
 
-def surroundings(uow: UnitOfWork, visit_id: int) -> Surroundings:
+def surroundings(uow: UnitOfWork, visit: Visit) -> Surroundings:
     """Return what else the ledger knows of a visit's firms."""
-    visit = uow.session.get_one(Visit, visit_id)
     firm_ids = [link.enterprise_id for link in visit.links]
     seen = select(VisitEnterprise.visit_id).where(
-        VisitEnterprise.enterprise_id.in_(firm_ids), VisitEnterprise.visit_id != visit_id
+        VisitEnterprise.enterprise_id.in_(firm_ids), VisitEnterprise.visit_id != visit.id
     )
     if firm_ids and uow.session.scalars(seen.limit(1)).first() is None:
         return Surroundings()

@@ -41,14 +41,16 @@ def explain_figure(turn: Turn, uow: UnitOfWork) -> Reply:
     question = asked(uow, slots)
     figures = measure_target(uow, question) if intent != "query_metric" else measure(uow, question)
     found = explain(uow, figures[0], limit=ROWS_SHOWN, unit_ids=access.readable_units(uow))
-    return Reply("explained", {"explanation": found.as_json()}, figures=figures[:1])
+    return Reply("explained", {"explanation": found.as_json(), "period_said": "period" in slots}, figures=figures[:1])
 
 
 def asked(uow: UnitOfWork, slots: Slots) -> Question:
     """Return the question slots ask; raise NotAllowed for a unit or person out of scope."""
     unit = directory.unit_by_name(uow, slots["unit"]) if "unit" in slots else None
-    if unit is not None:
-        access.require_figure(uow, unit.id)
+    within = (slots.get("filters") or {}).get("unit")
+    for each in (unit, directory.unit_by_name(uow, within) if within else None):
+        if each is not None:
+            access.require_figure(uow, each.id)
     person = directory.person_by_name(uow, slots["person"]) if "person" in slots else None
     if person is not None:
         access.require_readable(uow, person.unit_id)

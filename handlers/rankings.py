@@ -17,9 +17,12 @@ def query_ranking(turn: Turn, uow: UnitOfWork) -> Reply:
     if unit is not None and unit.parent_id is None:
         said_of = [figure.rows for figure in ranking.published]
         return Reply("published" if said_of else "unpublished", {"said_of": said_of}, figures=ranking.published)
+    if unit is not None and ranking.asked is None:
+        return Reply("not_ranked", {"unit": unit.name})
     of = {"intent": turn.intent, "slots": dict(turn.slots)}
     button = Choice("explain", {"intent": "explain_figure", "slots": {"of": of}, "entry_id": None})
-    return Reply("place" if ranking.asked else "ranking", said(ranking), figures=ranking.figures, buttons=[[button]])
+    values = said(ranking) | {"period_said": "period" in turn.slots, "position": turn.slots.get("position")}
+    return Reply("place" if ranking.asked else "ranking", values, figures=ranking.figures, buttons=[[button]])
 
 
 def said(ranking: Ranking) -> dict[str, Any]:
@@ -42,5 +45,6 @@ def said(ranking: Ranking) -> dict[str, Any]:
         "lines": [line(each) for each in ranking.shown],
         "asked": line(ranking.asked) if ranking.asked else None,
         "total": len(ranking.lines),
+        "ranked": sum(each.place is not None for each in ranking.lines),
         "unranked": sum(each.place is None for each in ranking.lines),
     }

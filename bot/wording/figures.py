@@ -32,6 +32,7 @@ class FigureView:
     cohort: str | None
     live: bool
     notes: Sequence[str]
+    narrowed: str  # what its filters leave in, as words
     empty: bool
 
 
@@ -42,6 +43,7 @@ class FigureWords:
     formats: Formats
     metrics: Mapping[str, str]
     words: Mapping[str, Any]  # locale/replies/figures.toml
+    choices: Mapping[str, Mapping[str, str]]
 
     def view(self, figure: Mapping[str, Any]) -> FigureView:
         """Return one figure's words."""
@@ -66,6 +68,7 @@ class FigureWords:
             cohort=self.words["cohorts"].get(figure.get("cohort"), figure.get("cohort")),
             live=bool(figure.get("live")),
             notes=[words for note in figure.get("notes", ()) if (words := self._note(note))],
+            narrowed=self._narrowed(figure),
             empty=figure["value"] is None,
         )
 
@@ -107,6 +110,28 @@ class FigureWords:
 
     def _note(self, note: str) -> str:
         return str(self.words["notes"][note])
+
+    def _narrowed(self, figure: Mapping[str, Any]) -> str:
+        """Return what a figure is narrowed to; the list that is its cohort is named there already."""
+        filters = figure.get("filters") or {}
+        shown = {name: self._filter(name, value, filters) for name, value in filters.items()}
+        lines = self.words["filters"]
+        kept = [name for name in lines if shown.get(name) and filters[name] != figure.get("cohort")]
+        if "period" in kept and "stage" in kept:
+            kept.remove("stage")  # the period says when the stage was reached
+        return self.formats.names([lines[name].format(shown[name]) for name in kept])
+
+    def _filter(self, name: str, value: Any, filters: Mapping[str, Any]) -> str:
+        if name == "amount":
+            return self.formats.quantity(value)
+        if name == "period":
+            stage = self.choices["milestone"].get(filters.get("stage", "signed"), "")
+            return self.formats.span(value) + stage
+        if name in ("stage", "milestone_missing"):
+            return str(self.choices["milestone"].get(value, value))
+        if name == "list":
+            return str(self.words["cohorts"].get(value, value))
+        return str(self.words["origins"].get(value, value)) if name == "origin" else str(value)
 
     def _signed(self, figure: Mapping[str, Any], text: str) -> str:
         signed = figure["metric"] in self.words["signed"] and figure["value"] > 0

@@ -88,6 +88,8 @@ class Formats:
     def period(self, start: str, end: str, today: dt.date | None = None) -> str:
         """Return the name of a period that covers whole months, else both its days; this year's without the year."""
         first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+        if first == last:
+            return self._date("year_day", first)
         whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
         if not whole or first.year != last.year:
             key = "day" if today is not None and first.year == last.year == today.year else "year_day"

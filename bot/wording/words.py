@@ -33,7 +33,7 @@ class Wording:
         self._catalog = catalog
         self._formats = Formats(catalog.table("replies/formats"))
         words = catalog.sheet_words()
-        self._figures = FigureWords(self._formats, words.metrics, catalog.table("replies/figures"))
+        self._figures = FigureWords(self._formats, words.metrics, catalog.table("replies/figures"), words.choices)
         self._card = CardWords(self._formats, catalog.table("replies/fields"), words.choices)
         self._environment = self._build_environment(words.choices)
         self._templates: dict[tuple[str, str], Template] = {}

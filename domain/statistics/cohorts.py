@@ -41,21 +41,32 @@ def cohort(uow: UnitOfWork, scope: Scope) -> list[Condition]:
     The list or event named; else what the filters choose, signed by the as-of day; else the projects
     signed in the period when one was said; else all signed by the as-of day.
     """
-    conditions = meant(uow, scope)
+    filters = filters_of(scope)
+    conditions = chosen(uow, filters, scope.period.end, scope.year, scope.person, ended_too=True)
     if cohort_label(scope) != "signed":
         return conditions
-    start = scope.period.start if scope.said and not filters_of(scope) else None
+    start = scope.period.start if scope.said and not filters else None
     return [*conditions, dated(("signed",), start, scope.period.end)]
 
 
 def chosen(
-    uow: UnitOfWork, filters: Mapping[str, Any], day: dt.date, year: int, person: Person | None = None
+    uow: UnitOfWork,
+    filters: Mapping[str, Any],
+    day: dt.date,
+    year: int,
+    person: Person | None = None,
+    *,
+    ended_too: bool = False,
 ) -> list[Condition]:
-    """Return the conditions that the slots of list_projects put on a project, as of a day."""
+    """Return the conditions that the slots of list_projects put on a project, as of a day.
+
+    A list by stage leaves out what has ended; a rate's cohort keeps it (`ended_too`).
+    """
     conditions = [make(filters[name], day, year) for name, make in CHOICES.items() if filters.get(name) is not None]
     if filters.get("period") and not _names_the_year(filters):
         conditions.append(_dated_in(filters))
-    if {"stage", "milestone_missing"} & filters.keys() and filters.get("stage") != "terminated":
+    by_stage = {"stage", "milestone_missing"} & filters.keys() and filters.get("stage") != "terminated"
+    if by_stage and not ended_too:
         conditions.append(~ended(day))
     name = person.name if person else filters.get("person")
     if name:
