@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 
 from bot.catalog import Catalog
 from bot.channel import OutboxChannel
@@ -14,7 +15,6 @@ from bot.dispatch import Dispatch
 from bot.utterance import Utterance
 from domain import accounts, inbox, outbox, pressing
 from domain.errors import DomainError
-from domain.models import Person
 from domain.unit_of_work import UnitOfWork
 from handlers.contract import Attachment
 
@@ -37,28 +37,27 @@ class TelegramDispatch:
         if user is None or chat is None or not (update.message or update.edited_message or update.callback_query):
             return self._finish(update, now)
         with self.dispatch.ledger.read(now) as uow:
-            person = accounts.bound(uow, user.id)
-            done = inbox.steps_done(uow, update.update_id)
+            person_id, done = inbox.standing(uow, update.update_id, user.id)
         text = (update.message.text or "") if update.message else ""
         if text.split("@")[0].split(" ")[0] == START and text.removeprefix(START).strip():
             return self._bind(update, text.removeprefix(START).strip(), now)
-        if person is None:
+        if person_id is None:
             return self._tell(update, now, "unbound", {})
         try:
-            utterance = self._utterance(update, person, files, now)
+            utterance = self._utterance(update, person_id, files, now)
         except DomainError as error:
             return self._tell(update, now, error.key, error.values)
         return self.dispatch.hear(utterance, OutboxChannel(update.update_id), done=done)
 
-    def _utterance(self, update: Update, person: Person, files: Mapping[str, Path], now: dt.datetime) -> Utterance:
+    def _utterance(self, update: Update, person_id: int, files: Mapping[str, Path], now: dt.datetime) -> Utterance:
         assert update.effective_chat is not None
         if update.callback_query is not None:
-            return self._pressed(update.callback_query, person, update, now)
+            return self._pressed(update.callback_query, person_id, update, now)
         message = update.message or update.edited_message
         assert message is not None
         attachment = _attachment(message, files)
         return Utterance(
-            person_id=person.id,
+            person_id=person_id,
             text=self._spoken(message.text or message.caption or ""),
             now=now,
             chat_id=update.effective_chat.id,
@@ -68,12 +67,12 @@ class TelegramDispatch:
             attachment=attachment,
         )
 
-    def _pressed(self, query: CallbackQuery, person: Person, update: Update, now: dt.datetime) -> Utterance:
+    def _pressed(self, query: CallbackQuery, person_id: int, update: Update, now: dt.datetime) -> Utterance:
         assert update.effective_chat is not None
         with self.dispatch.ledger.read(now) as uow:
-            action = pressing.meaning(uow, query.data or "", person.id)
+            action = pressing.meaning(uow, query.data or "", person_id)
         return Utterance(
-            person_id=person.id,
+            person_id=person_id,
             text="",
             now=now,
             chat_id=update.effective_chat.id,
@@ -97,7 +96,10 @@ class TelegramDispatch:
         assert update.effective_chat is not None
         try:
             with self.dispatch.ledger.work(now, source="start") as uow:
-                person = accounts.bind(uow, code, update.effective_user.id, update.effective_chat.id)
+                # in a group the person's own chat is bound: what is pushed to one is not for all
+                private = update.effective_chat.type == ChatType.PRIVATE
+                chat_id = update.effective_chat.id if private else update.effective_user.id
+                person = accounts.bind(uow, code, update.effective_user.id, chat_id)
                 uow.session.flush()
                 values = {"name": person.name, "unit": person.unit.name, "title": person.title, "role": person.role}
                 content = {"scope": "accounts", "key": "welcome", "values": values, "keyboard": person.role}

@@ -29,7 +29,7 @@ def invite(uow: UnitOfWork, person: Person) -> str:
 
 def bind(uow: UnitOfWork, code: str, telegram_id: int, chat_id: int) -> Person:
     """Bind an account to the person a code was made for; raise Invalid for a wrong, used or old code."""
-    row = uow.session.get(Invite, _hash(code.strip().upper()))
+    row = uow.session.get(Invite, _hash(code.strip().upper()), with_for_update=True)  # two may tap at once
     if row is None:
         raise Invalid("code_unknown")
     account = uow.session.get(Account, telegram_id)
