@@ -11,6 +11,7 @@ from bot.channel import ListChannel
 from bot.utterance import Utterance
 from domain import directory, pressing
 from domain.errors import Invalid
+from domain.shapes import EARLIEST_YEAR, LATEST_YEAR
 from handlers.contract import Attachment
 
 FIGURE_FIELDS = (
@@ -30,8 +31,12 @@ class Chat:
 
     def line(self, request: Mapping[str, Any], at: dt.datetime) -> dict[str, Any]:
         """Return the replies to one line of contract §3; raise DomainError for a line that cannot be taken."""
+        if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
+            raise Invalid("time_out_of_range", at=at.date().isoformat())
+        if not isinstance(request.get("user"), str):
+            raise Invalid("line_without_user")
         with self.assistant.ledger.read(at) as uow:
-            person = directory.person_by_name(uow, str(request.get("user", "")))
+            person = directory.person_by_name(uow, request["user"])
             person_id, name = person.id, directory.printed_name(uow, person)
         self._meet(person_id, at)
         utterance = self._utterance(request, person_id, at)
@@ -56,7 +61,7 @@ class Chat:
             return Utterance(person_id, "", at, chat, attachment=Attachment("document", path.name, path))
         if not isinstance(request.get("text"), str):
             raise Invalid("line_without_text")
-        return Utterance(person_id, request["text"], at, chat)
+        return Utterance(person_id, _writable(request["text"]), at, chat)
 
     def _action(self, person_id: int, label: str, at: dt.datetime) -> Mapping[str, Any]:
         for row in self.buttons.get(person_id, ()):
@@ -82,6 +87,11 @@ class Chat:
 def contract_figure(figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return a figure with the fields of contract §3 only."""
     return {name: figure[name] for name in FIGURE_FIELDS if name in figure}
+
+
+def _writable(text: str) -> str:
+    """Return text with halves of characters replaced: JSON may hold them, no database and no terminal does."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _chat_id(person_id: int) -> int:
