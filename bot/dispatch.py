@@ -66,9 +66,10 @@ class Dispatch:
             return Plan((steps.apology(utterance),), DialogueState())
 
     def _plan(self, utterance: Utterance) -> Plan:
-        with self.ledger.read(utterance.now, actor=utterance.person_id) as uow:
+        about = utterance.edited or utterance.reply_to is not None  # only then is it asked whose records are meant
+        with self.ledger.read(utterance.now, actor=utterance.person_id if about else None) as uow:
             state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
-            meant = _meant(uow, utterance)
+            meant = _meant(uow, utterance) if about else []
             with self._reading:
                 self._reader.names.refresh(uow.session)
         speaker = speaker_of(self._reader.names, utterance.person_id)

@@ -21,8 +21,8 @@ def make(
     *,
     chat_id: int | None,
     message_id: int | None,
-) -> Entry:
-    """Make the record an intent stands for and remember where it came from."""
+) -> tuple[Entry, Any]:
+    """Make the record an intent stands for, remember where it came from, and return both."""
     record: Any = KINDS[intent].make(uow, slots, text)
     entry = Entry(
         person_id=access.actor(uow).id,
@@ -36,7 +36,7 @@ def make(
     )
     uow.session.add(entry)
     uow.session.flush()
-    return entry
+    return entry, record
 
 
 def latest(uow: UnitOfWork, chat_id: int | None) -> Entry | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
 
-from domain.models import InboxUpdate
+from domain.models import Account, InboxUpdate
 from domain.once import insert_once
 from domain.unit_of_work import UnitOfWork
 
@@ -62,10 +62,12 @@ def pending(uow: UnitOfWork) -> Sequence[InboxUpdate]:
     return uow.session.scalars(query.order_by(InboxUpdate.received_at, InboxUpdate.update_id)).all()
 
 
-def steps_done(uow: UnitOfWork, update_id: int) -> int:
-    """Return how many commands of a message are applied already."""
-    found = uow.session.scalar(select(InboxUpdate.steps).where(InboxUpdate.update_id == update_id))
-    return found or 0
+def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> tuple[int | None, int]:
+    """Return who an update's sender is (None: nobody bound) and how many of its commands are applied, in one look."""
+    query = select(Account.person_id, InboxUpdate.steps).select_from(InboxUpdate)
+    query = query.outerjoin(Account, Account.telegram_id == telegram_id).where(InboxUpdate.update_id == update_id)
+    found = uow.session.execute(query).one_or_none()
+    return (None, 0) if found is None else (found[0], found[1])
 
 
 def step(uow: UnitOfWork, update_id: int, number: int | None = None) -> None:

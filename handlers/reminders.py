@@ -1,6 +1,6 @@
 """提醒: promises to remind, and says when it will ring."""
 
-from domain import entries, reminders
+from domain import entries
 from domain.unit_of_work import UnitOfWork
 from handlers.contract import Choice, Reply, Turn, handles
 
@@ -11,8 +11,7 @@ def remind_me(turn: Turn, uow: UnitOfWork) -> Reply:
     slots = dict(turn.slots)
     if "part" in turn.linked and "moment" not in slots:
         slots["part"] = turn.linked["part"]  # a part of the day has no slot of its own, yet decides the hour
-    entry = entries.make(uow, turn.intent, slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
-    reminder = reminders.get(uow, entry.subject_id)
+    entry, reminder = entries.make(uow, turn.intent, slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
     values = {
         "text": reminder.text,
         "moment": reminder.moment.astimezone(uow.now.tzinfo).isoformat(),

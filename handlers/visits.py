@@ -14,9 +14,11 @@ PAGE = 8
 @handles("log_visit")
 def log_visit(turn: Turn, uow: UnitOfWork) -> Reply:
     """Record a visit at once and show what was understood, with undo and amend."""
-    entry = entries.make(uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
+    entry, visit = entries.make(
+        uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id
+    )
     values = {"slots": turn.slots, "dated_today": "date" not in turn.slots, "day": uow.today.isoformat()}
-    found = visits.surroundings(uow, entry.subject_id)
+    found = visits.surroundings(uow, visit)
     return Reply(
         "planned" if visits.is_planned(uow, turn.slots) else "done",
         values | {"others": found.others, "times": found.times},

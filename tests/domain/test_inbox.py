@@ -59,7 +59,7 @@ def test_counts_the_commands_applied(ledger: Ledger) -> None:
         inbox.step(uow, 1, 0)
         inbox.step(uow, 1)
     with ledger.work(NOW) as uow:
-        assert inbox.steps_done(uow, 1) == 2
+        assert inbox.standing(uow, 1, 501) == (None, 2)
         with pytest.raises(inbox.AlreadyApplied):
             inbox.step(uow, 1, 1)
 
