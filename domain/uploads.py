@@ -1,5 +1,7 @@
 """Workbooks that people sent: checked at once, taken into the ledger when confirmed."""
 
+import datetime as dt
+import hashlib
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from domain.models import Upload
 from domain.unit_of_work import UnitOfWork
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
+FRESH = dt.timedelta(hours=1)  # how long a mere "yes" means the workbook; its button means it always
 
 
 def is_workbook(name: str | None) -> bool:
@@ -45,6 +48,24 @@ def waiting(uow: UnitOfWork, upload_id: int | None = None) -> Upload | None:
     if upload_id is not None and (found is None or found.id != upload_id):
         raise Conflict("upload_settled")
     return found
+
+
+def fresh(uow: UnitOfWork) -> Upload | None:
+    """Return the actor's workbook that was checked just now and waits."""
+    found = waiting(uow)
+    return found if found is not None and uow.now - found.at <= FRESH else None
+
+
+def fingerprint(path: Path) -> str:
+    """Return what tells a file's content from any other."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def require_unchanged(upload: Upload, seen: str) -> None:
+    """Raise Conflict when the file is no longer the one that was checked."""
+    path = Path(upload.path)
+    if path.is_file() and fingerprint(path) != seen:
+        raise Conflict("upload_changed", name=upload.name)
 
 
 def take(uow: UnitOfWork, upload: Upload) -> Report:

@@ -4,6 +4,7 @@ from typing import Any
 
 from domain import access, uploads
 from domain.ledger.faults import Fault, Report
+from domain.models import Upload
 from domain.unit_of_work import UnitOfWork
 from handlers.contract import Attachment, Choice, Reply, Turn, handles
 
@@ -28,10 +29,12 @@ def take_file(turn: Turn, uow: UnitOfWork) -> Reply:
 @handles("confirm")
 def confirm(turn: Turn, uow: UnitOfWork) -> Reply:
     """Import the workbook that waits for it; without one say that nothing waits."""
-    upload = uploads.waiting(uow, turn.slots.get("upload"))
+    upload = _meant(turn, uow)
     if upload is None:
         return Reply("nothing_waits", scope="files")
     access.require_role(uow, TAKES)
+    if "seen" in turn.slots:
+        uploads.require_unchanged(upload, turn.slots["seen"])
     report = uploads.take(uow, upload)
     key = "refused" if report.refused else "imported"
     return Reply(key, said(upload.name, report, uow), scope="files", edits=turn.pressed)
@@ -40,11 +43,16 @@ def confirm(turn: Turn, uow: UnitOfWork) -> Reply:
 @handles("cancel", "deny")
 def cancel(turn: Turn, uow: UnitOfWork) -> Reply:
     """Drop the workbook that waits, or the open question."""
-    upload = uploads.waiting(uow, turn.slots.get("upload"))
+    upload = _meant(turn, uow)
     if upload is None:
         return Reply("cancelled", scope="files")
     uploads.drop(uow, upload)
     return Reply("dropped", {"name": upload.name}, scope="files", edits=turn.pressed)
+
+
+def _meant(turn: Turn, uow: UnitOfWork) -> Upload | None:
+    """Return the workbook of the button that was pressed, else the one checked just now."""
+    return uploads.waiting(uow, turn.slots["upload"]) if "upload" in turn.slots else uploads.fresh(uow)
 
 
 def _checked(attachment: Attachment, uow: UnitOfWork) -> Reply:
@@ -58,7 +66,10 @@ def _checked(attachment: Attachment, uow: UnitOfWork) -> Reply:
     counts = report.total()
     if not counts.taken and not counts.changed:
         return Reply("nothing_new", values, scope="files")
-    slots = {"upload": uploads.keep(uow, name, attachment.path).id}
+    slots = {
+        "upload": uploads.keep(uow, name, attachment.path).id,
+        "seen": uploads.fingerprint(attachment.path),
+    }
     buttons = [
         Choice("confirm_import", {"intent": "confirm", "slots": slots, "entry_id": None}),
         Choice("cancel", {"intent": "cancel", "slots": slots, "entry_id": None}),
