@@ -13,7 +13,7 @@ from bot.downloads import Downloads
 from bot.executor import DatabaseExecutor
 from bot.front import App, Front, build_application
 from bot.lead import Lead
-from bot.limiter import Limiter
+from bot.limiter import Limiter, Limits
 from bot.poller import Poller
 from bot.relay import Relay
 from bot.request import AiohttpRequest
@@ -26,12 +26,22 @@ log = logging.getLogger(__name__)
 
 
 async def serve(
-    assistant: Assistant, settings: Settings, clock: Clock, *, token: str, api: str, started: Callable[[str], None]
+    assistant: Assistant,
+    settings: Settings,
+    clock: Clock,
+    *,
+    token: str,
+    api: str,
+    started: Callable[[str], None],
+    limits: Limits | None = None,
 ) -> None:
-    """Serve until cancelled; `started` is told the bot's name once Telegram has answered. Raise InvalidToken."""
+    """Serve until cancelled; `started` is told the bot's name once Telegram has answered. Raise InvalidToken.
+
+    `limits` are Telegram's unless the server is one's own and has others.
+    """
     application = build_application(token, f"{api}/bot", f"{api}/file/bot", AiohttpRequest())
     executor = DatabaseExecutor.of(assistant.ledger.engine)
-    station = connect(assistant, settings, clock, application, executor)
+    station = connect(assistant, settings, clock, application, executor, limits)
     running = asyncio.create_task(station.run())
     ready = asyncio.create_task(station.ready.wait())
     try:
@@ -48,11 +58,16 @@ async def serve(
 
 
 def connect(
-    assistant: Assistant, settings: Settings, clock: Clock, application: App, executor: DatabaseExecutor
+    assistant: Assistant,
+    settings: Settings,
+    clock: Clock,
+    application: App,
+    executor: DatabaseExecutor,
+    limits: Limits | None = None,
 ) -> Station:
     """Build everything between an assistant and Telegram."""
     ledger, bot = assistant.ledger, application.bot
-    relay = Relay(ledger, executor, Delivery(bot, Limiter(), assistant.wording, clock.now), clock.now)
+    relay = Relay(ledger, executor, Delivery(bot, Limiter(limits), assistant.wording, clock.now), clock.now)
     front = Front(
         application,
         ledger=ledger,
