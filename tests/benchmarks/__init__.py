@@ -1,1 +1,1 @@
-"""Tests of benchmarks."""
+"""Benchmarks: speed and memory, each figure beside a reference measured in the same run."""

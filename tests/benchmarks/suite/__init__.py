@@ -1,0 +1,1 @@
+"""The benchmarks, one module each; what is put here is found."""

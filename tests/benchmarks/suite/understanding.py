@@ -1,0 +1,51 @@
+"""How long a message takes to be understood."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import jieba
+
+from bot import app as composition
+from bot.names.book import NameBook
+from bot.understand import speaker_of
+from domain.models import Account
+from tests.benchmarks.registry import Figure, Reference, Shown, benchmark, percentile
+from tests.benchmarks.speech import mixture
+from tests.benchmarks.world import AT, FIRST_ACCOUNT, world
+
+MESSAGES, WARM_UP = 2_000, 200
+P50_MS, P99_MS = 2.0, 10.0
+
+
+@benchmark
+def run() -> Iterator[Shown]:
+    """CPU to understand a message of 30 to 80 characters with 10,000 names known."""
+    assistant = composition.build(composition.open_ledger(str(world().path)))
+    names = assistant.ledger.names
+    assert isinstance(names, NameBook)
+    began = time.thread_time()
+    with assistant.ledger.read(AT) as uow:
+        names.refresh(uow.session)
+        loaded = time.thread_time() - began
+        speaker = speaker_of(names, uow.session.get_one(Account, FIRST_ACCOUNT).person_id)
+    texts = mixture(world().cast, MESSAGES + WARM_UP)
+    ours = _milliseconds(lambda text: assistant.reader.read(text, at=AT, speaker=speaker), texts)
+    jieba.setLogLevel("ERROR")
+    jieba.initialize()
+    theirs = _milliseconds(jieba.lcut, texts)
+    count = sum(len(rows) for rows in names.rows.values())
+    yield f"{MESSAGES} different messages, {sum(map(len, texts)) / len(texts):.0f} characters each; {count} names"
+    for share, limit in ((0.5, P50_MS), (0.99, P99_MS)):
+        reference = Reference("jieba.lcut", percentile(theirs, share))
+        yield Figure(f"CPU a message, p{share * 100:.0f}", percentile(ours, share), "ms", reference, at_most=limit)
+    yield Figure("CPU to learn all names at the start", loaded, "s")
+
+
+def _milliseconds(work: Callable[[str], object], texts: list[str]) -> list[float]:
+    """Return the CPU each text takes; the first ones only warm up."""
+    spent: list[float] = []
+    for text in texts:
+        began = time.thread_time()
+        work(text)
+        spent.append((time.thread_time() - began) * 1000)
+    return spent[WARM_UP:]
