@@ -16,9 +16,9 @@ KINDS: dict[str, type[Unit] | type[Person] | type[Enterprise] | type[Project]] =
 }
 
 
-LATE_ROWS = 200  # of the audit
+LATE_ROWS = 100  # of the audit
 SEEN_KEPT = 2_000
-NAMES_AUDITED = select(AuditRow.id, AuditRow.subject, AuditRow.subject_id).where(AuditRow.subject.in_(list(KINDS)))
+AUDITED = select(AuditRow.id, AuditRow.subject, AuditRow.subject_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,15 @@ class Named:
     title: str | None = None
     group: str | None = None  # a unit's group
     industry: str | None = None
+    province: str | None = None  # an enterprise's
+    city: str | None = None
     investors: tuple[int, ...] = ()
 
 
 class Changes:
     """Follows the audit for names: every name made, changed or removed leaves a row there.
 
-    Numbers are not given in the order of commits: a few already seen are looked at again for late ones.
+    On PostgreSQL numbers are not given in the order of commits: some already seen are looked at again for late ones.
     """
 
     def __init__(self) -> None:
@@ -59,15 +61,19 @@ class Changes:
         for number, subject, subject_id in self._rows(session):
             if number not in self._seen and subject_id.isdigit():
                 found.setdefault(subject, set()).add(int(subject_id))
-                self._seen.add(number)
-                self._last = max(self._last, number)
+            self._seen.add(number)
+            self._last = max(self._last, number)
         if len(self._seen) > SEEN_KEPT:
             self._seen = {number for number in self._seen if number > self._last - LATE_ROWS}
         return found
 
     def _rows(self, session: Session) -> Sequence[tuple[int, str, str]]:
-        query = NAMES_AUDITED.where(AuditRow.id > self._last - LATE_ROWS)
-        return [(number, subject, subject_id) for number, subject, subject_id in session.execute(query)]
+        late = LATE_ROWS if session.get_bind().dialect.name == "postgresql" else 0
+        # by number alone: asked for the subjects too, SQLite would read all rows of each by their index
+        query = AUDITED.where(AuditRow.id > self._last - late)
+        return [
+            (number, subject, subject_id) for number, subject, subject_id in session.execute(query) if subject in KINDS
+        ]
 
 
 def read_names(session: Session, kind: str, ids: set[int] | None = None) -> Sequence[Named]:
@@ -105,12 +111,20 @@ def _people(session: Session, ids: set[int] | None) -> Sequence[Named]:
 
 
 def _enterprises(session: Session, ids: set[int] | None) -> Sequence[Named]:
-    query = select(Enterprise.id, Enterprise.name, Enterprise.short_name, Enterprise.aliases, Enterprise.industry)
+    query = select(
+        Enterprise.id,
+        Enterprise.name,
+        Enterprise.short_name,
+        Enterprise.aliases,
+        Enterprise.industry,
+        Enterprise.province,
+        Enterprise.city,
+    )
     if ids is not None:
         query = query.where(Enterprise.id.in_(ids))
     return [
-        Named("enterprise", id_, name, short, tuple(aliases or ()), industry=industry)
-        for id_, name, short, aliases, industry in session.execute(query)
+        Named("enterprise", id_, name, short, tuple(aliases or ()), industry=trade, province=province, city=city)
+        for id_, name, short, aliases, trade, province, city in session.execute(query)
     ]
 
 

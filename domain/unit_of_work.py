@@ -40,6 +40,10 @@ class Ledger:
     words: SheetWords
     names: NameIndex
     rules: RuleSet
+    _reading: Engine = field(init=False, repr=False)  # the same engine, whose transactions take no write lock
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_reading", self.engine.execution_options(read_only=True))
 
     @contextmanager
     def work(self, now: dt.datetime, *, actor: int | None = None, source: str | None = None) -> Iterator[UnitOfWork]:
@@ -51,6 +55,6 @@ class Ledger:
     @contextmanager
     def read(self, now: dt.datetime, *, actor: int | None = None) -> Iterator[UnitOfWork]:
         """Open a unit of work that takes no write lock and never commits."""
-        with Session(self.engine.execution_options(read_only=True), expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False) as session:
             person = session.get(Person, actor) if actor is not None else None
             yield UnitOfWork(session, now, self.words, self.names, self.rules, person)
