@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import exists, select
 
 from domain import audit
-from domain.models import Enterprise, Investor, Lead, VisitEnterprise
+from domain.errors import Invalid
+from domain.models import AuditRow, Enterprise, Investor, Lead, VisitEnterprise
 from domain.unit_of_work import UnitOfWork
+
+SHORTEST, LONGEST = 2, 60  # letters and digits of a firm's name at least, characters at most
 
 
 def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Enterprise]:
@@ -17,7 +20,14 @@ def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Enterprise]:
     wanted = list(dict.fromkeys(names))
     query = select(Enterprise).where(Enterprise.name.in_(wanted))
     known = {firm.name: firm for firm in uow.session.scalars(query)} if wanted else {}
-    return [known.get(name) or Enterprise(name=name, aliases=[], tags=[]) for name in wanted]
+    return [known.get(name) or _new(name) for name in wanted]
+
+
+def _new(name: str) -> Enterprise:
+    """Return a firm not in the ledger; raise Invalid for what is no firm's name."""
+    if sum(letter.isalnum() for letter in name) < SHORTEST or len(name) > LONGEST:
+        raise Invalid("no_firm_name", name=name)
+    return Enterprise(name=name, aliases=[], tags=[])
 
 
 def audit_new(uow: UnitOfWork, enterprises: Iterable[Enterprise]) -> None:
@@ -30,14 +40,19 @@ def drop_unused(uow: UnitOfWork, enterprises: Sequence[Enterprise]) -> None:
     """Remove those enterprises that a withdrawn record had brought in and nothing else names."""
     uow.session.flush()
     for enterprise in enterprises:
-        if _brought_in_by_record(enterprise) and not _referred_to(uow, enterprise.id):
+        if _brought_in_by_record(uow, enterprise) and not _referred_to(uow, enterprise.id):
             audit.write(uow, "remove", enterprise, before=audit.snapshot(enterprise))
             uow.session.delete(enterprise)
 
 
-def _brought_in_by_record(enterprise: Enterprise) -> bool:
-    known = (enterprise.short_name, enterprise.credit_code, enterprise.province, enterprise.city, enterprise.industry)
-    return not any(known) and not enterprise.aliases
+def _brought_in_by_record(uow: UnitOfWork, enterprise: Enterprise) -> bool:
+    """Tell whether somebody's message made the firm: what came with a workbook stays."""
+    made = select(AuditRow.source).where(
+        AuditRow.subject == Enterprise.__tablename__,
+        AuditRow.subject_id == str(enterprise.id),
+        AuditRow.action == "create",
+    )
+    return str(uow.session.scalar(made.order_by(AuditRow.id.desc()).limit(1))).startswith("message:")
 
 
 def _referred_to(uow: UnitOfWork, enterprise_id: int) -> bool:

@@ -1,7 +1,9 @@
 """拜访: one plain sentence becomes a record."""
 
+from domain.ledger.importing import import_tables
 from domain.models import AuditRow, Enterprise, Visit
 from tests.dialogues.conftest import Conversation
+from tests.factories import NOW
 
 SENTENCE = "今天和张局去深圳拜访比亚迪,对方想投20亿建电池厂,要300亩地,下周三前回话"
 
@@ -95,3 +97,23 @@ def test_two_people_do_not_mix(chat: Conversation) -> None:
 def _firms(chat: Conversation, visit_id: int) -> list[Enterprise]:
     with chat.assistant.ledger.read(chat.clock.now()) as uow:
         return list(uow.session.get_one(Visit, visit_id).enterprises)
+
+
+def test_a_number_is_no_firm(chat: Conversation) -> None:
+    chat.say("拜访")
+    assert "不像企业名称" in chat.say("3")
+    assert chat.rows(Visit) == []
+
+
+def test_undo_leaves_a_firm_that_came_with_a_workbook(chat: Conversation) -> None:
+    with chat.assistant.ledger.work(NOW, source="test") as uow:
+        import_tables(uow, {"enterprise": [{"name": "宏图新材料有限公司"}]}, source="import:企业.xlsx")
+    chat.say("今天去深圳拜访宏图新材料有限公司")
+    chat.say("撤销")
+    assert "宏图新材料有限公司" in {firm.name for firm in chat.rows(Enterprise)}
+
+
+def test_undo_takes_a_firm_the_record_brought_in(chat: Conversation) -> None:
+    chat.say("今天去深圳拜访宏图新材料有限公司")
+    chat.say("撤销")
+    assert "宏图新材料有限公司" not in {firm.name for firm in chat.rows(Enterprise)}
