@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.app import Assistant
 from bot.channel import ListChannel
-from bot.utterance import Utterance
+from bot.utterance import Utterance, writable
 from domain import directory, pressing
 from domain.errors import Invalid
 from domain.shapes import EARLIEST_YEAR, LATEST_YEAR
@@ -61,7 +61,7 @@ class Chat:
             return Utterance(person_id, "", at, chat, attachment=Attachment("document", path.name, path))
         if not isinstance(request.get("text"), str):
             raise Invalid("line_without_text")
-        return Utterance(person_id, _writable(request["text"]), at, chat)
+        return Utterance(person_id, writable(request["text"]), at, chat)
 
     def _action(self, person_id: int, label: str, at: dt.datetime) -> Mapping[str, Any]:
         for row in self.buttons.get(person_id, ()):
@@ -87,11 +87,6 @@ class Chat:
 def contract_figure(figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return a figure with the fields of contract §3 only."""
     return {name: figure[name] for name in FIGURE_FIELDS if name in figure}
-
-
-def _writable(text: str) -> str:
-    """Return text with halves of characters replaced: JSON may hold them, no database and no terminal does."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _chat_id(person_id: int) -> int:

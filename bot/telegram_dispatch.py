@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from bot.catalog import Catalog
 from bot.channel import OutboxChannel
 from bot.dispatch import Dispatch
-from bot.utterance import Utterance
+from bot.utterance import Utterance, writable
 from domain import accounts, inbox, outbox, pressing
 from domain.errors import DomainError
 from domain.unit_of_work import UnitOfWork
@@ -40,7 +40,7 @@ class TelegramDispatch:
             person_id, done = inbox.standing(uow, update.update_id, user.id)
         text = (update.message.text or "") if update.message else ""
         if text.split("@")[0].split(" ")[0] == START and text.removeprefix(START).strip():
-            return self._bind(update, text.removeprefix(START).strip(), now)
+            return self._bind(update, text.removeprefix(START).strip(), now, stranger=person_id is None)
         if person_id is None:
             return self._tell(update, now, "unbound", {})
         try:
@@ -58,7 +58,7 @@ class TelegramDispatch:
         attachment = _attachment(message, files)
         return Utterance(
             person_id=person_id,
-            text=self._spoken(message.text or message.caption or ""),
+            text=self._spoken(writable(message.text or message.caption or "")),
             now=now,
             chat_id=update.effective_chat.id,
             message_id=message.message_id,
@@ -91,7 +91,8 @@ class TelegramDispatch:
         says["start"] = says["help"]
         return rest.strip() or str(says.get(name, text))
 
-    def _bind(self, update: Update, code: str, now: dt.datetime) -> None:
+    def _bind(self, update: Update, code: str, now: dt.datetime, *, stranger: bool) -> None:
+        """Bind the sender by a code; why a code does not serve is told to people of the directory only."""
         assert update.effective_user is not None
         assert update.effective_chat is not None
         try:
@@ -105,7 +106,7 @@ class TelegramDispatch:
                 content = {"scope": "accounts", "key": "welcome", "values": values, "keyboard": person.role}
                 self._owe(uow, update, content, person.id)
         except DomainError as error:
-            self._tell(update, now, error.key, error.values)
+            self._tell(update, now, *(("unbound", {}) if stranger else (error.key, error.values)))
 
     def _tell(self, update: Update, now: dt.datetime, key: str, values: Mapping[str, Any]) -> None:
         with self.dispatch.ledger.work(now) as uow:
@@ -137,7 +138,7 @@ class TelegramDispatch:
 
 def _attachment(message: Message, files: Mapping[str, Path]) -> Attachment | None:
     if message.document is not None:
-        name = message.document.file_name
+        name = writable(message.document.file_name or "")
         return Attachment("document", name, files.get(message.document.file_unique_id))
     kind = next((kind for kind in KINDS if getattr(message, kind, None)), None)
     if kind is not None:

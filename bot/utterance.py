@@ -24,3 +24,8 @@ class Utterance:
     pressed_on: int | None = None  # the message whose button was pressed
     callback_id: str | None = None
     source: str | None = None  # unique: makes the keys of its replies
+
+
+def writable(text: str) -> str:
+    """Return text as a database can keep it: without NUL, with halves of characters replaced."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
