@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.names.fold import fold
-from bot.names.forms import BARE, firm_forms, person_forms, project_forms, split_firm, unit_forms
+from bot.names.forms import BARE, Firm, firm_forms, person_forms, project_forms, split_firm, split_row, unit_forms
 from bot.names.index import FormIndex, Hit, Ref
+from bot.names.places import at_odds, leading_places
 from bot.names.slips import SURE, Near, SlipIndex
 from bot.names.sounds import is_han, sound
 from bot.names.words import NameWords
@@ -110,7 +111,13 @@ class NameBook:
 
     def near(self, kind: str, text: str) -> list[Near]:
         """Return rows of a kind whose name is a slip away from the words."""
-        return self._slips[kind].near(*self._parts(kind, text))
+        near = self._slips[kind].near(*self._parts(kind, text))
+        return [item for item in near if kind != "enterprise" or not self.elsewhere(item.id, text)]
+
+    def elsewhere(self, enterprise_id: int, text: str) -> bool:
+        """Tell whether words start with a place that speaks against a firm: 四川 against 宁德时代."""
+        said = leading_places(text, self.words)[0]
+        return bool(said) and at_odds(self.rows["enterprise"][enterprise_id], said, self.words)
 
     def candidates(self, kind: str, text: str, hints: Mapping[str, Any] | None = None) -> Sequence[tuple[int, float]]:
         """Return (row id, score 0-1) of the rows a name may mean, best first; `hints` may name a `unit_id`."""
@@ -127,7 +134,9 @@ class NameBook:
     def _in_other_form(self, said: str) -> dict[int, float]:
         """Return firms whose whole name but for place and legal form is said: 比亚迪集团, not 吉利集团 for 吉利汽车."""
         found = self._said("enterprise", split_firm(said, self.words).core)
-        return {row_id: weight for row_id, weight in found.items() if weight >= BARE}
+        return {
+            row_id: weight for row_id, weight in found.items() if weight >= BARE and not self.elsewhere(row_id, said)
+        }
 
     def _at_home(self, kind: str, row_id: int, unit_id: int | None) -> bool:
         return unit_id is not None and self.within(self.rows[kind][row_id].unit_id, unit_id)
@@ -153,7 +162,7 @@ class NameBook:
         self.spoken.add(row.kind, row.id, forms)
         heard = [(sound(form), weight * SOUND_WEIGHT) for form, weight in forms if len(form) >= SOUND_LENGTH]
         self._sounds.add(row.kind, row.id, heard)
-        brand, rest = self._parts(row.kind, fold(row.name))
+        brand, rest = self._parts(row.kind, fold(row.name), row)
         self._brands[row.kind, row.id] = brand
         self._slips[row.kind].add(row.id, brand, rest)
 
@@ -180,9 +189,9 @@ class NameBook:
             return project_forms(row, investors, self.words)
         return person_forms(row)
 
-    def _parts(self, kind: str, name: str) -> tuple[str, str]:
+    def _parts(self, kind: str, name: str, row: Named | None = None) -> tuple[str, str]:
         if kind == "enterprise":
-            firm = split_firm(name, self.words)
+            firm: Firm = split_row(row, self.words) if row else split_firm(name, self.words)
             return firm.brand, "".join(firm.trades)
         if kind == "project":
             for tail in self.words.project_tails:

@@ -41,10 +41,21 @@ def split_firm(name: str, words: NameWords) -> Firm:
     return Firm(place, brand, trades)
 
 
+def split_row(row: Named, words: NameWords) -> Firm:
+    """Take an enterprise's name apart; a place its short name keeps is part of the brand: 宁德时代."""
+    firm = split_firm(fold(row.name), words)
+    kept = firm.place + firm.brand
+    short = [fold(name) for name in (row.short_name, *row.aliases) if name]
+    bare = any(name.startswith(firm.brand) for name in short)
+    if firm.place and (kept in words.famous or (not bare and any(name.startswith(kept) for name in short))):
+        return Firm("", kept, firm.trades)
+    return firm
+
+
 def firm_forms(row: Named, words: NameWords) -> list[Form]:
     """Return how an enterprise is said, with how surely each form means it."""
     name = fold(row.name)
-    firm = split_firm(name, words)
+    firm = split_row(row, words)
     bare = _strip_tails(_BRACKETS.sub("", name), words.legal)
     forms = [(name, FULL), (_BRACKETS.sub("", name), ALIAS), *_given(row)]
     forms += [(bare, BARE), (firm.core, BARE)]

@@ -1,7 +1,7 @@
 """The words names are made of, read from the catalog."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ class NameWords:
     trades: tuple[str, ...]
     bodies: tuple[str, ...]
     places: frozenset[str]
+    provinces: Mapping[str, str]  # city -> province
+    famous: frozenset[str]
     place_tails: tuple[str, ...]
     project_tails: tuple[str, ...]
     project_word: str
@@ -36,6 +38,8 @@ def name_words(catalog: Catalog) -> NameWords:
         trades=_longest_first([*firms["trades"], *industries]),
         bodies=_longest_first(firms["bodies"]),
         places=frozenset(place_names(catalog)),
+        provinces=dict(_provinces(catalog)),
+        famous=frozenset(map(fold, firms["famous"])),
         place_tails=_longest_first(firms["place_tails"]),
         project_tails=_longest_first(firms["project_tails"]),
         project_word=firms["project_word"],
@@ -56,6 +60,12 @@ def place_names(catalog: Catalog) -> set[str]:
     for province, cities in table.get("provinces", {}).items():
         places.update((province, *cities))
     return places
+
+
+def _provinces(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    table: Mapping[str, Any] = catalog.tables.get("lexicon/provinces", {})
+    for province, cities in table.get("provinces", {}).items():
+        yield from ((city, province) for city in cities)
 
 
 def _ordinary(catalog: Catalog) -> set[str]:

@@ -70,7 +70,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     trades = frozenset(fold(word) for word in (*firms["trades"], *catalog.get("lexicon/industries", "industries")))
     legal, bodies = tuple(map(fold, firms["legal"])), tuple(map(fold, firms["bodies"]))
     vocabulary = {*stops, *concepts, *others, *entries, *spoken, *titles.ours, *titles.theirs, *trades, *legal, *bodies}
-    vocabulary |= set(catalog.get("lexicon/ordinary", "project_parts"))
+    vocabulary |= {*catalog.get("lexicon/ordinary", "project_parts"), *catalog.get("lexicon/ordinary", "brand_words")}
     return Lexicon(
         concepts=concepts,
         entries={**dict.fromkeys((*others, *blockers), (HIDDEN, None)), **entries},

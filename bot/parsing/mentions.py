@@ -62,8 +62,9 @@ class Mentions:
         spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
         standing = [spot for spot in settle_overlaps(spots, len(text)) if spot.entity != HIDDEN]
         tokens = self._cutter.cut(folded, standing)
-        shaped = [(SHAPE, spot) for spot in self._people.find(text, tokens, speaker)]
-        shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens)]
+        people = list(self._people.find(text, tokens, speaker))
+        shaped = [(SHAPE, spot) for spot in people]
+        shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, people)]
         if shaped:
             standing = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped], len(text))
             tokens = self._cutter.cut(folded, standing)

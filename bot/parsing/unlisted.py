@@ -32,8 +32,9 @@ class Unlisted:
         self._lexicon = lexicon
         self._book = book
 
-    def find(self, text: str, folded: str, tokens: Sequence[Token]) -> Iterator[Spot]:
+    def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
+        tokens = self._with_people(tokens, people)
         start = 0
         while start < len(tokens):
             end = start
@@ -46,6 +47,25 @@ class Unlisted:
             nickname = token.spot if token.entity == "project" else None
             if (nickname and nickname.refs[0].weight <= PRODUCT) or self._is_project_word(token):
                 yield from self._project(text, folded, tokens, index)
+
+    def _with_people(self, tokens: Sequence[Token], people: Sequence[Spot]) -> Sequence[Token]:
+        """Return the words with people who stand right after a whole name as one word: 集团|王总, not 高科."""
+        for spot in people:
+            first = next((index for index, token in enumerate(tokens) if token.start == spot.start), None)
+            last = next((index for index, token in enumerate(tokens) if token.end == spot.end), None)
+            if first is None or last is None or not (self._unmistakable(spot) or self._whole(tokens, first)):
+                continue
+            word = Token("".join(token.text for token in tokens[first : last + 1]), spot.start, spot.end, (), spot)
+            tokens = [*tokens[:first], word, *tokens[last + 1 :]]
+        return tokens
+
+    def _unmistakable(self, spot: Spot) -> bool:
+        return spot.entity == "contact" and not spot.text.endswith(tuple(self._lexicon.roles["doubtful_titles"]))
+
+    def _whole(self, tokens: Sequence[Token], end: int) -> bool:
+        """Tell whether what stands before may be a whole name."""
+        before = tokens[end - 1] if end else None
+        return before is not None and (self._generic(before.text) or before.entity in ("enterprise", "industry"))
 
     def _is_project_word(self, token: Token) -> bool:
         return token.spot is None and token.text == self._book.words.project_word
@@ -67,6 +87,10 @@ class Unlisted:
         if not run or run[-1].end - run[0].start > LONGEST:
             return
         known = [token for token in run if token.entity == "enterprise"]
+        stranger = self._stranger(text, folded, tokens, start, end)
+        if stranger is not None:
+            yield stranger
+            return
         if len(known) == len(run) == 1:
             return  # the index said it all
         if self._is_area(run):
@@ -74,6 +98,42 @@ class Unlisted:
             return
         if self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
+
+    def _stranger(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Spot | None:
+        """Return a namesake from elsewhere, as said: 西安比亚迪 where the ledger's is from 深圳."""
+        first, core = self._home_said(tokens, start), start
+        while core < end and tokens[core].entity == "place":
+            core += 1
+        last = self._bracketed(tokens, end)
+        spot = tokens[core].spot if core < end else None
+        if spot is None or spot.entity != "enterprise" or not spot.refs:
+            return None
+        before, after = folded[tokens[first].start : spot.start], folded[tokens[end - 1].end + 1 : tokens[last - 1].end]
+        if not any(self._book.elsewhere(ref.id, words) for ref in spot.refs for words in (before, after)):
+            return None
+        start_at, end_at = tokens[first].start, tokens[last - 1].end
+        exact = tuple(ref for ref in self._book.spoken.get(folded[start_at:end_at]) if ref.kind == "enterprise")
+        return self._linked("enterprise", text, folded, (start_at, end_at), exact)
+
+    def _home_said(self, tokens: Sequence[Token], start: int) -> int:
+        """Return where a firm's places start: the places left out as a destination, or the city's own name."""
+        before = tokens[start - 1] if start else None
+        root = self._book.root()
+        if before is not None and before.spot and root is not None and before.entity == "unit":
+            return start - 1 if before.spot.names == (root.name,) else start
+        while start and tokens[start - 1].entity == "place":
+            start -= 1
+        return start
+
+    def _bracketed(self, tokens: Sequence[Token], end: int) -> int:
+        """Return the end of a name with its place in brackets behind it: 比亚迪(西安)有限公司."""
+        after = tokens[end : end + 3]
+        if [token.text for token in after[::2]] != ["(", ")"] or after[1].entity != "place":
+            return end
+        end += 3
+        while end < len(tokens) and self._generic(tokens[end].text):
+            end += 1
+        return end
 
     def _trimmed(self, tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         """Leave out a place one goes to, and loose single characters around an unanchored name."""
@@ -94,23 +154,32 @@ class Unlisted:
         spot = tokens[start + 1].spot
         if spot is None or spot.entity != "enterprise" or not spot.linked:
             return True
-        return fold(spot.names[0]).startswith(tokens[start].text)
+        return fold(spot.names[0]).startswith(tokens[start].text) or self._book.elsewhere(
+            spot.refs[0].id, tokens[start].text
+        )
 
     def _is_firm(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         run = tokens[start:end]
         last = run[-1]
         if any(token.entity == "enterprise" for token in run):
             introduced = self._cut_short(run) and self._introduced(tokens, start, end)
-            return introduced or self._generic(last.text) or last.entity in ("industry", "enterprise")
+            if last.entity == "enterprise":
+                return introduced or self._unknown_size(run) != 1  # 接铭诚能源: a verb that nobody listed
+            return introduced or self._generic(last.text) or last.entity == "industry"
         if last.text in self._lexicon.bodies and run[0].entity == "place":
             return self._introduced(tokens, start, end)
-        unknown = [token for token in run if token.spot is None and not self._generic(token.text)]
-        if sum(token.end - token.start for token in unknown) < SHORTEST:
+        if self._unknown_size(run) < SHORTEST:
             return False
-        hard = any(token.text not in self._lexicon.soft for token in unknown)
+        hard = any(token.text not in self._lexicon.soft for token in run if self._unknown(token))
         if last.text in self._lexicon.trades or last.entity == "industry":
             return hard and last.end - run[0].start > SHORTEST + 1
         return self._generic(last.text) or (hard and self._introduced(tokens, start, end))
+
+    def _unknown(self, token: Token) -> bool:
+        return token.spot is None and not self._generic(token.text)
+
+    def _unknown_size(self, run: Sequence[Token]) -> int:
+        return sum(token.end - token.start for token in run if self._unknown(token))
 
     def _is_area(self, run: Sequence[Token]) -> bool:
         """Tell whether a run is a district's name: a short one that ends in 区 or 县."""
@@ -137,6 +206,9 @@ class Unlisted:
         after = self._neighbour(tokens, end, 1)
         left = frozenset(before.concepts) if before else frozenset()
         right = frozenset(after.concepts) if after else frozenset()
+        listed = after is not None and after.text in self._lexicon.roles["list_marks"]
+        if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
+            return True
         if left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
             return True
         if left & _JOINING and right & _MEETING:

@@ -1,5 +1,6 @@
 """When: the day of a record, the next step, a deadline, a period asked about, the moment a reminder rings."""
 
+import datetime as dt
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -116,15 +117,30 @@ def moment(piece: Piece, _slot: str) -> Any:
 
 @role("ring_day")
 def ring_day(piece: Piece, _slot: str) -> Any:
-    """Return the day to ring on, where no clock time is said."""
+    """Return the day to ring on, where no clock time is said; note the part of the day, which decides the hour."""
     if "moment" in piece.slots:
         return None
-    spot = next((spot for spot in _ringing(piece) if spot.entity in DAYS), None)
-    if spot is None:
-        return None
-    value = day_value(spot, ahead=True)
+    spots = [spot for spot in _ringing(piece) if spot.entity in DAYS]
     repeats = piece.first_code("repeat", piece.said)
+    part = _part(piece, [spot.text for spot in spots] or [piece.said])
+    if part is not None:
+        piece.linked["part"] = part["name"]
+    if not spots:
+        return _next_day(piece, part) if part and repeats == "daily" else None
+    value = day_value(spots[0], ahead=True)
     return {"start": value["start"], "end": value["start"]} if value and repeats else value
+
+
+def _part(piece: Piece, said: list[str]) -> dict[str, Any] | None:
+    """Return the part of the day said: 明天下午."""
+    parts = piece.roles["parts"]
+    return next((part for part in parts if any(word in text for word in part["words"] for text in said)), None)
+
+
+def _next_day(piece: Piece, part: dict[str, Any]) -> dict[str, Any]:
+    """Return the next day on which a part of the day is still to come."""
+    day = piece.at.date() + dt.timedelta(days=piece.at.hour >= part["hour"])
+    return {"start": day.isoformat(), "end": day.isoformat()}
 
 
 def _ringing(piece: Piece) -> list[Spot]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.names.index import Ref
+from bot.names.places import leading_places
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot
@@ -136,7 +137,17 @@ def venue(piece: Piece, slot: str) -> Any:
     going = [spot for spot in spots if piece.near(spot, _GOING)]
     inbound = piece.slots.get("mode") == "inbound"
     chosen = next(iter(going), None) or (None if inbound else next((s for s in spots if s.entity == "place"), None))
-    return piece.claim(chosen).value if chosen else None
+    return piece.claim(chosen).value if chosen else _gone_to(piece)
+
+
+def _gone_to(piece: Piece) -> str | None:
+    """Return the place a firm from elsewhere is named by, where one goes to it: 去西安比亚迪."""
+    for index, token in enumerate(piece.tokens[1:]):
+        if token.entity == "enterprise" and _LEAVING.intersection(piece.tokens[index].concepts):
+            said = leading_places(token.text, piece.book.words)[0]
+            if said and not (token.spot and token.spot.linked):
+                return said[-1]
+    return None
 
 
 def _origin(piece: Piece, spot: Spot) -> bool:
