@@ -40,5 +40,6 @@ def test_a_stranger_learns_nothing(chat: Conversation) -> None:
 
 
 def test_a_code_binds_once(chat: Conversation) -> None:
-    assert "邀请码不对" in chat.simulator.ask(STRANGER, "/start ABCDEFGHJK")
+    assert chat.simulator.ask(STRANGER, "/start ABCDEFGHJK") == chat.simulator.ask(STRANGER, "你好")
+    assert "邀请码不对" in chat.say("/start ABCDEFGHJK")
     assert NUMBERS["陈晓"] != STRANGER
