@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from bot import app as composition
 from bot.catalog import load_catalog
 from bot.commands import books, operate, showcase, terminal
+from bot.commands.help import Command, Group
 from bot.commands.operate import Refusal
 from bot.commands.voice import Voice
 from bot.settings import Clock, Settings
@@ -24,8 +25,8 @@ VOICE = Voice(load_catalog())
 H = VOICE.help
 BAD = 2
 
-cli = typer.Typer(help=H("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-db = typer.Typer(help=H("db"), no_args_is_help=True)
+cli = typer.Typer(cls=Group, help=H("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+db = typer.Typer(cls=Group, help=H("db"), no_args_is_help=True)
 cli.add_typer(db, name="db")
 
 Database = Annotated[str | None, typer.Option("--database", help=H("database"))]
@@ -39,7 +40,7 @@ def _before(database: Database = None) -> None:
     CHOSEN["database"] = database
 
 
-@cli.command(help=H("demo"))
+@cli.command(cls=Command, help=H("demo"))
 def demo(
     *,
     database: Database = None,
@@ -58,14 +59,14 @@ def demo(
             showcase.serve(settings, VOICE, clock, port=port, browser=browser, fresh=fresh)
 
 
-@cli.command(help=H("run"))
+@cli.command(cls=Command, help=H("run"))
 def run(*, database: Database = None) -> None:
     """Serve Telegram."""
     with _plainly():
         operate.serve(_settings(database), VOICE, _clock(None))
 
 
-@cli.command(help=H("chat"))
+@cli.command(cls=Command, help=H("chat"))
 def chat(
     *,
     database: Database = None,
@@ -85,7 +86,7 @@ def chat(
             _finish(whole=terminal.converse(assistant, VOICE, clock, user=name, at=at))
 
 
-@cli.command(help=H("understand"))
+@cli.command(cls=Command, help=H("understand"))
 def understand(*, database: Database = None) -> None:
     """Print what sentences are read as."""
     with _plainly():
@@ -94,7 +95,7 @@ def understand(*, database: Database = None) -> None:
         _finish(whole=terminal.print_lines(lines, sys.stdout))
 
 
-@cli.command("import", help=H("import"))
+@cli.command("import", cls=Command, help=H("import"))
 def import_(
     files: Annotated[list[Path], typer.Argument(help=H("files"))], *, database: Database = None, dry_run: DryRun = False
 ) -> None:
@@ -104,14 +105,14 @@ def import_(
         _finish(whole=books.take(ledger, VOICE, _clock(None), files, dry_run=dry_run))
 
 
-@cli.command(help=H("export"))
+@cli.command(cls=Command, help=H("export"))
 def export(folder: Annotated[Path, typer.Argument(help=H("folder"))], *, database: Database = None) -> None:
     """Write the ledger as a workbook."""
     with _plainly():
         books.give(composition.open_ledger(_settings(database).database), VOICE, _clock(None), folder)
 
 
-@cli.command(help=H("push"))
+@cli.command(cls=Command, help=H("push"))
 def push(
     *, database: Database = None, at: Annotated[str, typer.Option("--at", help=H("at"))], dry_run: DryRun = False
 ) -> None:
@@ -121,21 +122,21 @@ def push(
         operate.push(composition.build(composition.open_ledger(_settings(database).database)), clock, dry_run=dry_run)
 
 
-@db.command(help=H("upgrade"))
+@db.command(cls=Command, help=H("upgrade"))
 def upgrade(*, database: Database = None) -> None:
     """Bring the database to the current schema."""
     with _plainly():
         operate.upgrade(_settings(database), VOICE)
 
 
-@cli.command(help=H("invite"))
+@cli.command(cls=Command, help=H("invite"))
 def invite(name: Annotated[str, typer.Argument(help=H("name"))], *, database: Database = None) -> None:
     """Make a one-time code for a person."""
     with _plainly():
         operate.invite(composition.open_ledger(_settings(database).database), VOICE, _clock(None), name)
 
 
-@cli.command(help=H("doctor"))
+@cli.command(cls=Command, help=H("doctor"))
 def doctor(*, database: Database = None) -> None:
     """Check the installation and the ledger."""
     with _plainly():
@@ -179,6 +180,8 @@ def _plainly() -> Iterator[None]:
         _refuse(str(refusal))
     except SQLAlchemyError as fault:
         _refuse(VOICE.say("bad_database", database=str(getattr(fault, "orig", None) or fault).splitlines()[0]))
+    except ImportError as fault:  # the driver of a database we do not bring along
+        _refuse(VOICE.say("bad_database", database=fault))
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -200,7 +203,7 @@ def _settings(database: str | None, default: str | None = None) -> Settings:
 def _clock(at: str | None) -> Clock:
     zone = _settings(None).zone
     try:
-        return Clock(zone, Clock(zone).moment(at) if at else None)
+        return Clock(zone, Clock(zone).moment(at) if at is not None else None)
     except ValueError:
         _refuse(VOICE.say("bad_time", text=at))
 

@@ -77,6 +77,7 @@ def _line(voice: Voice, fault: Fault) -> str:
 def _bar(title: str) -> Iterator[Told]:
     """Show a progress bar on a terminal; nothing where the output goes to a file."""
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
