@@ -1,0 +1,1 @@
+"""The `zhaoshang` command as people and programs use it: real processes on a real file."""
