@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.shapes import EARLIEST_YEAR, LATEST_YEAR
+
 
 class Settings(BaseSettings):
     """What a process is told from outside."""
@@ -48,4 +50,6 @@ class Clock:
     def moment(self, text: str) -> dt.datetime:
         """Return an ISO time; without an offset it is local. Raise ValueError when it is none."""
         moment = dt.datetime.fromisoformat(text)
+        if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise ValueError(text)
         return moment.replace(tzinfo=self.zone) if moment.tzinfo is None else moment.astimezone(self.zone)

@@ -71,10 +71,20 @@ def print_lines(answers: Iterable[Mapping[str, Any]], out: TextIO) -> bool:
     """Print answers as JSON lines as they come; tell whether all of them could be given."""
     whole = True
     for each in answers:
-        out.write(json.dumps(each, ensure_ascii=False) + "\n")
+        out.write(_line(each) + "\n")
         out.flush()
         whole = whole and "error" not in each
     return whole
+
+
+def _line(answer: Mapping[str, Any]) -> str:
+    """Return an answer as JSON; half a character, which no file can hold, is written as its number."""
+    line = json.dumps(answer, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(answer)
+    return line
 
 
 def converse(assistant: Assistant, voice: Voice, clock: Clock, *, user: str, at: str | None) -> bool:
