@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import tempfile
+import time
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ DEMO_DATABASE = "zhaoshang-demo.db"
 FIRST_ACCOUNT = 10_001  # numbers of the simulated Telegram accounts
 CAST = ("staff", "unit_head", "leader", "statistician", "supervisor")
 OLD_DAYS = 7
+NUMBERS_BEGAN = 1_760_000_000  # updates and messages are numbered by the second of the start from here on
 PORTS_TRIED = 20
 
 
@@ -89,7 +91,13 @@ async def _serve(
     people = _people(assistant, clock)
     words = assistant.catalog.table("page")
     for candidate in range(port, port + PORTS_TRIED if port else 1):
-        server = simulator.BotApiServer(people, port=candidate, words=words, clock=lambda: clock.now().timestamp())
+        server = simulator.BotApiServer(
+            people,
+            port=candidate,
+            words=words,
+            clock=lambda: clock.now().timestamp(),
+            numbered_from=int(time.time()) - NUMBERS_BEGAN,
+        )
         try:
             await server.start()
         except OSError:

@@ -41,8 +41,11 @@ class BotApiServer:
         bot_name: str = BOT_NAME,
         timezone: str = "Asia/Shanghai",
         clock: Callable[[], float] = time.time,
+        numbered_from: int = 0,  # a bot that remembers an earlier server must not meet its numbers again
     ) -> None:
         self.state = State(token, bot_name, clock)
+        self.state.last_message += numbered_from
+        self.state.updates.last_id += numbered_from
         self.crowd = Crowd(self.state)
         self.words = dict(words or {})
         self.timezone = timezone

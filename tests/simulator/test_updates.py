@@ -8,7 +8,7 @@ from aiohttp import web
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, Update
 from telegram.error import BadRequest, Conflict
 
-from bot.simulator import BotApiServer
+from bot.simulator import BotApiServer, Person
 from bot.simulator.updates import FIRST_ID
 from tests.simulator.conftest import LI, ZHANG, make_bot
 
@@ -157,3 +157,10 @@ async def test_setting_a_webhook_ends_the_poll(bot: Bot) -> None:
     assert (await bot.get_webhook_info()).url == ""
     with pytest.raises(BadRequest, match=r"(?i)An HTTPS URL must be provided"):
         await bot.set_webhook("ftp://127.0.0.1/")
+
+
+async def test_a_later_server_repeats_no_number_of_an_earlier_one() -> None:
+    async with BotApiServer([Person(1, "陈晓")], numbered_from=5000) as server:
+        message = server.crowd.say(1, "你好")
+        assert message["message_id"] == 5001
+        assert server.state.updates.last_id == FIRST_ID + 5000
