@@ -32,6 +32,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 }
 WORDS = frozenset(("summary", "text", "project", "enterprises", "category", "kind"))
 VALUE_WORDS = frozenset(("summary", "next_step", "place", "text", "industry", "event", "source", "leader"))
+COUNTS = frozenset(("people_count", "enterprise_count"))
 PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("it_unit", "unit"))
 CARRIED = frozenset(("query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits"))
 TOPIC_SLOTS = ("metric", "period", "unit", "person", "filters", "list")
@@ -45,6 +46,12 @@ class Situation:
     found: Found
     piece: Piece
     state: DialogueState
+
+
+def plans(state: DialogueState, intents: Mapping[str, IntentSpec]) -> bool:
+    """Tell whether the last record is of something still to come."""
+    record = state.record
+    return record is not None and bool(record.slots.get("planned") or intents[record.intent].ahead)
 
 
 def answered(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
@@ -79,6 +86,8 @@ def _new_value(now: Situation, question: Question, spec: IntentSpec) -> Command 
     held = dict(question.slots)
     piece = replace(now.piece, spec=spec, slots=held, linked={}, doubts={}, unknown=[], claimed=set())
     value = ROLES[spec.slots["value"]](piece, "value")
+    if value is None and held["field"] in COUNTS:
+        value = next((spot.value for spot in piece.spots("count")), None)  # 6, without 人
     if value is None and held["field"] in VALUE_WORDS:
         value = now.piece.text.strip(now.piece.roles["trim"]) or None
     if value is None:

@@ -33,6 +33,7 @@ class Piece:
     doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     ahead: bool = False
+    of_plan: bool = False  # the record last made is about what is still to come
 
     @property
     def start(self) -> int:

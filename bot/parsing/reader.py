@@ -8,7 +8,7 @@ from bot.catalog import Catalog
 from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
 from bot.names.fold import fold
-from bot.parsing.context import Situation, answered, continued, detail, inherited, referred
+from bot.parsing.context import Situation, answered, continued, detail, inherited, plans, referred
 from bot.parsing.features import Features
 from bot.parsing.intents import read_intents
 from bot.parsing.lexicon import read_lexicon
@@ -21,6 +21,7 @@ from bot.parsing.segments import HEAD, LIMIT, Group, Segments
 from bot.parsing.slots import fill
 
 LONGEST_ELLIPSIS = 16
+NAMED = frozenset(("project", "enterprise"))
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
 
@@ -58,6 +59,8 @@ class Reader:
             return [Command(whole)]
         groups = self._segments.split(found.tokens)
         pieces = [self._piece(text, at, speaker, found, group) for group in groups]
+        if plans(state, self.intents):
+            pieces = [replace(piece, of_plan=True) for piece in pieces]
         in_context = self._in_context(found, groups, pieces, state)
         if in_context is not None:
             return [in_context]
@@ -66,6 +69,7 @@ class Reader:
             command = self._command(group, piece, state)
             command = _same_day(command, piece, read[-1]) if command and read else command
             read += [] if command is None else [command, *_further_figures(command, piece)]
+            read += _further_projects(command, group, piece) if command else []
         read = _subjects_shared(read)
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
 
@@ -165,6 +169,27 @@ def _further_figures(command: Command, piece: Piece) -> list[Command]:
         return []
     named = [spot.value for spot in piece.spots("metric")]
     return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
+
+
+def _further_projects(command: Command, group: Group, piece: Piece) -> list[Command]:
+    """Return the same milestone, reached or denied, for each further project of a list: A和B都开工了."""
+    said = "".join(token.text for token in piece.tokens)
+    kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
+    if command.intent not in ("report_milestone", "note_progress") or "project" not in command.slots:
+        return []
+    further: list[Command] = []
+    tokens = list(piece.tokens)
+    for index, token in enumerate(piece.tokens):
+        listed = token.spot is None and token.text in piece.roles["list_marks"] and index
+        beside = next((two.entity for two in piece.tokens[index + 1 :] if two.entity in NAMED), "")
+        if not listed or piece.tokens[index - 1].entity not in kinds or beside not in kinds:
+            continue
+        tokens = [other for other in tokens if other.start >= token.start or other.entity not in kinds]
+        alone = replace(piece, tokens=tokens, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+        other = fill(alone, group.head.confidence if group.head else 1.0)
+        if "project" in other.slots and other.slots["project"] not in [one.slots["project"] for one in further]:
+            further.append(other)
+    return [one for one in further if one.slots["project"] != command.slots["project"]]
 
 
 def _subjects_shared(commands: list[Command]) -> list[Command]:

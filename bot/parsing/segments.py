@@ -13,8 +13,16 @@ HEAD = 2.6  # evidence a clause needs to open a command of its own
 LIMIT = 300  # words read for commands; what comes later is still searched for mentions
 _DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
 _ASPECTS = frozenset(("gap", "pace", "forecast", "complete_word", "target", "half"))
+_ASKED = frozenset(("how_many", "which", "who"))
 _FIGURES = frozenset(("counted", "{metric}", "arrive"))
 _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
+
+
+SEVERAL = 2
+
+
+def _firm(token: Token) -> bool:
+    return token.entity == "enterprise"
 
 
 @dataclass
@@ -35,6 +43,7 @@ class Segments:
         self, lexicon: Lexicon, recogniser: Recogniser, features: Features, intents: Mapping[str, IntentSpec]
     ) -> None:
         self._separators = frozenset(lexicon.roles["separators"])
+        self._in_turn: Sequence[Sequence[str]] = lexicon.roles["in_turn"]
         self._lists = frozenset(lexicon.roles["list_marks"])
         self._recogniser = recogniser
         self._features = features
@@ -52,7 +61,39 @@ class Segments:
                 self._join(groups[-1], fresh)
             else:
                 groups.append(fresh)
-        return [self._closed(group) for group in groups]
+        return [part for group in groups for part in self._each_firms(self._closed(group))]
+
+    def _each_firms(self, group: Group) -> list[Group]:
+        """Return one group for each firm met together where clauses of their own follow: 比亚迪要200亩,华为想投3亿."""
+        if group.head is None or group.head.intent != "log_visit":
+            return [group]
+        clauses = list(self._clauses(group.tokens))
+        firms = list(dict.fromkeys(str(token.spot.value) for token in clauses[0] if token.spot and _firm(token)))
+        owned: dict[str, list[Token]] = {}
+        owner = ""
+        shared = list(clauses[0])
+        for clause in clauses[1:]:
+            owner = self._owner(clause, firms) or owner
+            (owned.setdefault(owner, []) if owner else shared).extend(clause)
+        if len(owned) < SEVERAL:
+            return [group]
+        parts = []
+        for firm in firms:
+            others = [
+                token for token in shared if token.spot is None or not _firm(token) or str(token.spot.value) == firm
+            ]
+            tokens = others + owned.get(firm, [])
+            parts.append(Group(tokens, self._features.of(tokens), group.head, group.days, joined=True))
+        return parts
+
+    def _owner(self, clause: Sequence[Token], firms: Sequence[str]) -> str:
+        """Return the firm a clause opens with, by name or as 一家, 另一家."""
+        named = [str(token.spot.value) for token in clause if token.spot and _firm(token)]
+        if len(named) == 1 and named[0] in firms:
+            return named[0]
+        words = "".join(token.text for token in clause)
+        place = next((n for n, heads in enumerate(self._in_turn) if words.startswith(tuple(heads))), -1)
+        return firms[place] if 0 <= place < len(firms) == len(self._in_turn) else ""
 
     def _clauses(self, tokens: Sequence[Token]) -> Iterable[Sequence[Token]]:
         """Yield clauses with the mark that ends them."""
@@ -111,6 +152,9 @@ class Segments:
             return self._another_visit(current, fresh)
         if "aspect" in slots:
             return bool(_ASPECTS & current.features and _ASPECTS & fresh.features - current.features)
+        if "stage" in slots:
+            asked = _ASKED & current.features and _ASKED & fresh.features
+            return bool(asked) and ("stage_denied" in current.features) != ("stage_denied" in fresh.features)
         kinds = {"project": "project", "milestone": "stage", "metric": "metric", "field": ""}
         for slot in slots:
             kind = kinds[slot]

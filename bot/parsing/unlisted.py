@@ -250,6 +250,8 @@ class Unlisted:
         while start < end and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
             start += 1
         run = tokens[start:end]
+        if run and run[-1].entity == "count" and run[-1].text.endswith(tuple(self._lexicon.roles["counted_units"])):
+            return  # 铭诚能源两个项目
         telling = [t for t in run if t.entity == "enterprise" or self._tells(t)]
         if not telling or run[-1].end - run[0].start > LONGEST or run[-1].text in self._lexicon.roles["particles"]:
             return

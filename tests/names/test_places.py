@@ -29,7 +29,7 @@ HOMELESS = Named("enterprise", 3, "远航科技有限公司")
         (HOMELESS, "四川", False),  # nothing known of it contradicts
     ],
 )
-def test_a_place_not_the_firms_own_speaks_against_it(row: Named, said: str, strange: bool) -> None:
+def test_a_place_not_the_firms_own_speaks_against_it(row: Named, said: str, *, strange: bool) -> None:
     assert at_odds(row, leading_places(fold(said), WORDS)[0], WORDS) is strange
 
 

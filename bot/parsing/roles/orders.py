@@ -157,7 +157,7 @@ def value(piece: Piece, slot: str) -> Any:
     if spot is None:
         return _words_after(piece)
     if spot.entity in DAYS and name != "moment":
-        return day_value(piece.claim(spot), ahead=name in ("follow_up", "deadline"))
+        return day_value(piece.claim(spot), ahead=piece.of_plan or name in ("follow_up", "deadline"))
     return piece.link(slot, spot) if spot.refs else piece.claim(spot).value
 
 
@@ -192,6 +192,10 @@ def _category(piece: Piece, _slot: str) -> str | None:
     return piece.lexicon.code("category", _words_after(piece) or piece.plain())
 
 
+def _repeat(piece: Piece, _slot: str) -> str | None:
+    return piece.first_code("repeat", piece.said)
+
+
 def _result(piece: Piece, _slot: str) -> str | None:
     return piece.first_code("visit_result")
 
@@ -203,6 +207,7 @@ SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
     "category": _category,
     "result": _result,
     "ratio": ratio,
+    "repeat": _repeat,
 }
 
 

@@ -6,6 +6,7 @@ from bot.parsing.piece import Piece
 from bot.parsing.roles.records import denied
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value
+from bot.parsing.spots import Spot
 
 FUNDS = "funds_outside_city"
 COMPLETION = "completion"
@@ -130,16 +131,28 @@ def order(piece: Piece, _slot: str) -> Any:
     words = piece.plain()
     if any(word in words for word in piece.roles["bottom_words"]):
         return "bottom"
-    return "top" if any(word in words for word in piece.roles["top_words"]) else None
+    return "top" if _bare_first(piece) or any(word in words for word in piece.roles["top_words"]) else None
 
 
 @role("limit", early=1)
 def limit(piece: Piece, _slot: str) -> Any:
-    """Return how many are wanted: 前三, 后五名."""
+    """Return how many are wanted: 前三, 后五名, and one for 谁第一, 谁最后."""
     for spot in piece.spots("count"):
         if piece.lead(spot).endswith(tuple(piece.roles["limit_before"])) and isinstance(spot.value, int):
             return piece.claim(spot).value
-    return None
+    first = _bare_first(piece)
+    if first is not None:
+        piece.claim(first)
+        return 1
+    alone = "who" in piece.features and any(word in piece.plain() for word in piece.roles["one_alone"])
+    return 1 if alone and not piece.spots("ordinal") else None
+
+
+def _bare_first(piece: Piece) -> Spot | None:
+    """Return 第一 that is no place counted out: 谁第一, not 第一名是谁."""
+    units = tuple(piece.roles["rank_units"])
+    firsts = [spot for spot in piece.spots("ordinal") if spot.value == 1 and not spot.text.endswith(units)]
+    return next((spot for spot in firsts if not piece.rest(spot).startswith(units)), None)
 
 
 @role("position", early=1)

@@ -32,10 +32,18 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
     clause: Sequence[Token] = piece.clause_of(spot)[1] if spot else next(iter(piece.clauses()), ())
     words = [token for token in clause if token.spot is None]
+    if spot is not None and _promised_to_come(piece, spot, clause):
+        return True
     theirs = any("guests" in token.concepts for token in words)
     done = any(token.text.endswith(tuple(piece.roles["past_words"])) for token in words)
     planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
     return not theirs and not done and planned
+
+
+def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
+    """Tell whether they said to come on that day: 客商表示春节后来考察."""
+    said = any(token.text in piece.roles["saying"] and token.end <= spot.start for token in clause)
+    return said and any("receive" in token.concepts and token.start >= spot.end for token in clause)
 
 
 def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
