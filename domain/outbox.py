@@ -53,25 +53,24 @@ def owe(
     expires_at: dt.datetime | None = None,
     reply_to: int | None = None,
     entry_id: int | None = None,
-) -> OutboxMessage | None:
-    """Owe a message in this transaction; return None when one of that key is owed or sent already."""
-    statement = insert_once(uow.session, OutboxMessage).values(
-        key=key,
-        kind=kind,
-        chat_id=chat_id,
-        person_id=person_id,
-        content=dict(content),
-        reply_to=reply_to,
-        due_at=due_at or uow.now,
-        expires_at=expires_at,
-        state="pending",
-        attempts=0,
-        entry_id=entry_id,
-    )
-    message: OutboxMessage | None = uow.session.scalar(statement.returning(OutboxMessage))
-    if message is not None:
-        uow.owed.append(message.id)
-    return message
+) -> int | None:
+    """Owe a message in this transaction and return its number; None when one of that key is owed or sent already."""
+    row = {
+        "key": key,
+        "kind": kind,
+        "chat_id": chat_id,
+        "person_id": person_id,
+        "content": dict(content),
+        "reply_to": reply_to,
+        "due_at": due_at or uow.now,
+        "expires_at": expires_at,
+        "state": "pending",
+        "attempts": 0,
+        "entry_id": entry_id,
+    }
+    statement = insert_once(uow.session, OutboxMessage.__table__).returning(OutboxMessage.id)
+    number: int | None = uow.session.connection().execute(statement, row).scalar()
+    return number
 
 
 def claim_due(uow: UnitOfWork, limit: int = 100, *, broadcasts: int | None = None) -> list[OutboxMessage]:

@@ -24,7 +24,6 @@ class UnitOfWork:
     rules: RuleSet
     actor: Person | None = None  # who acts; None for the system itself
     source: str | None = None  # where the change came from, for the audit
-    owed: list[int] = field(default_factory=list)  # ids of outbox rows made, for whoever delivers at once
 
     @property
     def today(self) -> dt.date:
