@@ -17,6 +17,7 @@ _COUNTS = (
 )
 _DENIED_WITHIN = 3
 SEVERAL = 2
+_ASKING_SHAPES = frozenset(("asks_tail", "a_not_a", "guess_said"))
 FIELD = "<field>"
 
 
@@ -52,7 +53,8 @@ class Features:
             found.update(name for name, pattern in self._of_fields.items() if pattern.search(shape))
         words = "".join(" " if token.entity in NAMING else token.text for token in tokens)
         found.update(name for name, pattern in self._said.items() if pattern.search(words))
-        if self._asks(tokens):
+        told = any(token.text in self._by_them for token in tokens)
+        if self._asks(tokens) or (_ASKING_SHAPES & found and not told):
             found.add("question")
         if self._denies(tokens):
             found.add("stage_denied")

@@ -69,7 +69,19 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     titles = _titles(catalog)
     trades = frozenset(fold(word) for word in (*firms["trades"], *catalog.get("lexicon/industries", "industries")))
     legal, bodies = tuple(map(fold, firms["legal"])), tuple(map(fold, firms["bodies"]))
-    vocabulary = {*stops, *concepts, *others, *entries, *spoken, *titles.ours, *titles.theirs, *trades, *legal, *bodies}
+    vocabulary = {
+        *stops,
+        *concepts,
+        *others,
+        *entries,
+        *spoken,
+        *titles.ours,
+        *titles.theirs,
+        *titles.theirs_alone,
+        *trades,
+        *legal,
+        *bodies,
+    }
     vocabulary |= {*catalog.get("lexicon/ordinary", "project_parts"), *catalog.get("lexicon/ordinary", "brand_words")}
     return Lexicon(
         concepts=concepts,

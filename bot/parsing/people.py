@@ -44,7 +44,7 @@ class People:
 
     def _titled(self, text: str, tokens: Sequence[Token], index: int, scope: list[Named]) -> Iterator[Spot]:
         titles, token = self._lexicon.titles, tokens[index]
-        ours, theirs = token.text in titles.ours, token.text in titles.theirs
+        ours, theirs = token.text in titles.ours, token.text in titles.theirs | titles.theirs_alone
         if not (ours or theirs) or (len(token.text) == 1 and not self._ends(text, token.end)):
             return
         start = self._surname(tokens, index)

@@ -179,6 +179,9 @@ class Segments:
             return False
         if fresh.days and fresh.days != current.days:
             return True
+        places = [self._values(group, "place") for group in (current, fresh)]
+        if places[0] and places[1] and not places[0] & places[1]:
+            return True
         ways = [{number for number, way in enumerate(_WAYS) if way & group.features} for group in (current, fresh)]
         if ways[0] and ways[1] and not ways[0] & ways[1]:
             return True

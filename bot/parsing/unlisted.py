@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.names.book import NameBook, sure
 from bot.names.fold import fold
-from bot.names.forms import BARE, PRODUCT
+from bot.names.forms import BARE, PARTIAL, PRODUCT
 from bot.names.index import Ref
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
@@ -172,7 +172,9 @@ class Unlisted:
             return False
         hard = any(token.text not in self._lexicon.soft for token in run if self._unknown(token))
         if last.text in self._lexicon.trades or last.entity == "industry":
-            return hard and last.end - run[0].start > SHORTEST + 1
+            before = self._neighbour(tokens, start - 1, -1)
+            topic = before is not None and before.text in self._lexicon.roles["topic_words"]
+            return hard and not topic and last.end - run[0].start > SHORTEST + 1
         return self._generic(last.text) or (hard and self._introduced(tokens, start, end))
 
     def _unknown(self, token: Token) -> bool:
@@ -237,7 +239,9 @@ class Unlisted:
             around = (folded[start : spot.start], folded[spot.end : end])
             # 比亚迪公司 and 深圳比亚迪 are 比亚迪; 比亚迪电子 is not
             named = all(fold(name).startswith(around[0]) for name in spot.names)
-            whole = spot.refs[0].weight >= BARE  # 吉利集团 is not 吉利汽车, though both are 吉利
+            whole = spot.refs[0].weight >= (
+                PARTIAL if around[0] else BARE
+            )  # 吉利集团 is not 吉利汽车, though both are 吉利
             if named and (not around[1] or (around[1] in self._lexicon.legal and whole)):
                 return replace(spot, start=start, end=end, text=text[start:end])
         return self._linked("enterprise", text, folded, span, refs)

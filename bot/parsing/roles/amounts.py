@@ -71,8 +71,14 @@ def _mu(metres: float | None) -> float | int | None:
 def headcount(piece: Piece, _slot: str) -> Any:
     """Return how many people."""
     units = tuple(piece.roles["people_units"])
-    spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units)), None)
+    spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units) or _people(piece, spot)), None)
     return piece.claim(spot).value if spot else None
+
+
+def _people(piece: Piece, spot: Spot) -> bool:
+    """Tell whether people are counted without their own unit: 5个客商."""
+    counted = spot.text.endswith(tuple(piece.roles["counted_units"]))
+    return counted and piece.rest(spot).startswith(tuple(piece.roles["people_words"]))
 
 
 @role("firm_count")

@@ -58,8 +58,9 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
     spot = next(iter(piece.spots(*DAYS)), None)
     value = day_value(spot, ahead=False) if spot else None
     coming = bool(value and value["start"] and value["start"] > piece.at.date().isoformat())
+    soon = "soon_stage" in piece.features
     shifted = bool({"forecast_word", "delay"} & piece.features) and not {"reach"} & piece.features
-    piece.ahead = coming or (shifted and "le" not in piece.features) or "delay" in piece.features
+    piece.ahead = coming or soon or (shifted and "le" not in piece.features) or "delay" in piece.features
     if "stage_denied" in piece.features and spot is not None:
         piece.ahead = True
     return True if piece.ahead else None

@@ -43,7 +43,7 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
 def promised(piece: Piece, spot: Spot) -> bool:
     """Tell whether a step is named right after a date: 下周三前回话."""
     rest = piece.rest(spot)[:REACH]
-    return any(word in rest for word in piece.roles["follow_after"])
+    return rest.startswith(tuple(piece.roles["coming"])) or any(word in rest for word in piece.roles["follow_after"])
 
 
 @role("deadline", early=SOONEST)

@@ -105,6 +105,15 @@ def _trade_project(piece: Piece, slot: str) -> str | None:
     return None
 
 
+@role("project_backed")
+def project_backed(piece: Piece, slot: str) -> Any:
+    """Return a project the ledger knows, by its name or its investor; words alone are none."""
+    spot = next((spot for spot in piece.spots("project") if spot.linked), None)
+    named = next((spot for spot in piece.spots("enterprise") if spot.linked), None)
+    spot = spot or (_backed(piece, named) if named else None)
+    return piece.link(slot, spot) if spot and spot.linked else None
+
+
 @role("project_linked")
 @role("project_said")
 def project_said(piece: Piece, slot: str) -> Any:
