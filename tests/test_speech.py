@@ -133,7 +133,7 @@ def recounted(said: Said, tables: Recount) -> Said:
     counted = {
         "fulfilled_count": lambda: tables.stock(year),
         "trips": lambda: len(tables.trips(year)[tables.trips(year)["unit"].isin(tables.below(unit))]),
-        "enterprises_visited": tables.outbound(year)["enterprises"].nunique,
+        "enterprises_visited": lambda: int(tables.outbound(year)["enterprises"].nunique()),
         "signed_count": lambda: len(tables.signed(year)),
         "signed_amount": lambda: int(sum(tables.signed(year)["total_investment"], Decimal(0))),
     }
