@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.catalog import Catalog
 from bot.dialogue import DialogueState, Spoken, asking
@@ -69,7 +70,7 @@ class Reader:
             command = self._command(group, piece, state)
             command = _same_day(command, piece, read[-1]) if command and read else command
             read += [] if command is None else [command, *_further_figures(command, piece)]
-            read += _further_projects(command, group, piece) if command else []
+            read += [*_further_projects(command, group, piece), *_further_units(command, piece)] if command else []
         read = _subjects_shared(read)
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
 
@@ -169,6 +170,23 @@ def _further_figures(command: Command, piece: Piece) -> list[Command]:
         return []
     named = [spot.value for spot in piece.spots("metric")]
     return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
+
+
+def _further_units(command: Command, piece: Piece) -> list[Command]:
+    """Return the same question for each further unit of a list: 翠屏和南溪的完成率."""
+    if command.intent not in ("query_metric", "query_target") or "unit" not in command.linked:
+        return []
+    named = [(index, token.spot) for index, token in enumerate(piece.tokens) if token.spot and token.entity == "unit"]
+    further: list[Command] = []
+    for (place, before), (index, spot) in pairwise(named):
+        between = piece.tokens[place + 1 : index]
+        if not (before.linked and spot.linked) or any(t.text not in piece.roles["list_marks"] for t in between):
+            continue
+        row, parent = spot.refs[0].id, before.refs[0].id
+        if not piece.book.within(row, parent) and row != command.linked["unit"]:
+            slots = {**command.slots, "unit": spot.value}
+            further.append(replace(command, slots=slots, linked={**command.linked, "unit": row}))
+    return further
 
 
 def _further_projects(command: Command, group: Group, piece: Piece) -> list[Command]:

@@ -46,7 +46,7 @@ def metric_said(piece: Piece, _slot: str) -> Any:
     chosen = next((s for s in spots if s.value == COMPLETION), None) if ranks else None
     chosen = chosen or next(iter(plain), None)
     if chosen is None:
-        return _counted(piece) if piece.spec.name != "explain_figure" else None
+        return _counted(piece) if piece.spec.name not in ("explain_figure", "list_lagging") else None
     for spot in spots:
         piece.claim(spot)
     code = piece.lexicon.code("origin", piece.plain())

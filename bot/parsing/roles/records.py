@@ -230,5 +230,8 @@ def source(piece: Piece, _slot: str) -> Any:
 @role("origin")
 def origin(piece: Piece, _slot: str) -> Any:
     """Return where reported funds come from."""
-    code = piece.lexicon.code("origin", piece.said)
+    words = piece.said
+    for mark in piece.roles["part_of_it"]:
+        words = words.split(mark)[0]  # 其中省外5000万 says nothing of the rest
+    code = piece.lexicon.code("origin", words)
     return None if code == "outside_city" else code

@@ -56,8 +56,16 @@ def deadline(piece: Piece, _slot: str) -> Any:
     return day_value(piece.claim(spot), ahead=True) if spot else None
 
 
-@role("day")
 @role("milestone_day")
+def milestone_day(piece: Piece, slot: str) -> Any:
+    """Return when a milestone was reached or is announced for; the later of two days where it was put off."""
+    spots = piece.spots(*DAYS)
+    if "delay" in piece.features and len(spots) > 1:
+        return day_value(piece.claim(spots[-1]), ahead=True)
+    return day(piece, slot)
+
+
+@role("day")
 def day(piece: Piece, _slot: str) -> Any:
     """Return when it was, or will be."""
     spot = next((spot for spot in piece.spots(*DAYS)), None)
