@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from domain.models import Dialogue
 from domain.once import insert_or_replace
 from domain.unit_of_work import UnitOfWork
 
+_state = select(Dialogue.state).where(Dialogue.chat_id == bindparam("chat"), Dialogue.person_id == bindparam("person"))
+
 
 def load(uow: UnitOfWork, chat_id: int, person_id: int) -> dict[str, Any]:
     """Return the state of a dialogue, empty when there is none."""
-    query = select(Dialogue.state).where(Dialogue.chat_id == chat_id, Dialogue.person_id == person_id)
-    return dict(uow.session.scalar(query) or {})
+    return dict(uow.session.scalar(_state, {"chat": chat_id, "person": person_id}) or {})
 
 
 def save(uow: UnitOfWork, chat_id: int, person_id: int, state: Mapping[str, Any]) -> None:

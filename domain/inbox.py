@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, Update, bindparam, delete, select, update
 
 from domain.models import Account, InboxUpdate
 from domain.once import insert_once
@@ -13,6 +13,17 @@ from domain.unit_of_work import UnitOfWork
 MOST_ATTEMPTS = 5
 KEPT = dt.timedelta(hours=48)
 ERROR_LENGTH = 2000
+
+# built once: they are said for every message
+_standing = (
+    select(Account.person_id, InboxUpdate.steps)
+    .select_from(InboxUpdate)
+    .outerjoin(Account, Account.telegram_id == bindparam("sender"))
+    .where(InboxUpdate.update_id == bindparam("update"))
+)
+_new = update(InboxUpdate).where(InboxUpdate.update_id == bindparam("update"), InboxUpdate.state == "new")
+_finished = _new.values(state="done", error=None)
+_stepped = _new.values(steps=InboxUpdate.steps + 1)
 
 
 class AlreadyApplied(Exception):
@@ -64,9 +75,7 @@ def pending(uow: UnitOfWork) -> Sequence[InboxUpdate]:
 
 def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> tuple[int | None, int]:
     """Return who an update's sender is (None: nobody bound) and how many of its commands are applied, in one look."""
-    query = select(Account.person_id, InboxUpdate.steps).select_from(InboxUpdate)
-    query = query.outerjoin(Account, Account.telegram_id == telegram_id).where(InboxUpdate.update_id == update_id)
-    found = uow.session.execute(query).one_or_none()
+    found = uow.session.execute(_standing, {"update": update_id, "sender": telegram_id}).one_or_none()
     return (None, 0) if found is None else (found[0], found[1])
 
 
@@ -75,19 +84,17 @@ def step(uow: UnitOfWork, update_id: int, number: int | None = None) -> None:
 
     With its `number` (from 0) the command is applied only once even when two processes hold the update.
     """
-    conditions = () if number is None else (InboxUpdate.steps == number,)
-    _advance(uow, update_id, {"steps": InboxUpdate.steps + 1}, *conditions)
+    _advance(uow, _stepped if number is None else _stepped.where(InboxUpdate.steps == number), update_id)
 
 
 def finish(uow: UnitOfWork, update_id: int) -> None:
     """Note in this transaction that the whole update is applied; raise AlreadyApplied."""
-    _advance(uow, update_id, {"state": "done", "error": None})
+    _advance(uow, _finished, update_id)
 
 
-def _advance(uow: UnitOfWork, update_id: int, values: Mapping[str, Any], *conditions: Any) -> None:
+def _advance(uow: UnitOfWork, statement: Update, update_id: int) -> None:
     # on PostgreSQL the row lock makes a second process wait here and then find nothing to change
-    statement = update(InboxUpdate).where(InboxUpdate.update_id == update_id, InboxUpdate.state == "new", *conditions)
-    if not _changed(uow, statement.values(values)):
+    if not _changed(uow, statement, {"update": update_id}):
         raise AlreadyApplied(update_id)
 
 
@@ -109,6 +116,6 @@ def prune(uow: UnitOfWork, older_than: dt.timedelta = KEPT) -> int:
     return _changed(uow, delete(InboxUpdate).where(InboxUpdate.state == "done", old))
 
 
-def _changed(uow: UnitOfWork, statement: Any) -> int:
-    result: CursorResult[Any] = uow.session.connection().execute(statement)
+def _changed(uow: UnitOfWork, statement: Any, values: Mapping[str, Any] | None = None) -> int:
+    result: CursorResult[Any] = uow.session.connection().execute(statement, values)
     return result.rowcount
