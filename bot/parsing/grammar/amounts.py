@@ -19,6 +19,7 @@ _ANCHOR = re.compile(
     r"|超?过半|半|[百千万亿]"
 )
 _TO = re.compile(r" ?(?:-{1,2}|~|到|至) ?")
+_MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
 _CLASS = re.compile(r"元?级(?![别市单领经])")
 _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
 _WORDS = {"money": ("元", "块"), "area": ("平", "平方")}  # 三元电池, 一块去, 四平
@@ -144,5 +145,5 @@ def _measured(text: str, entity: str, quantity: Quantity) -> Found:
 
 
 def _below_zero(text: str, start: int) -> bool:
-    """Tell whether a minus stands before a number, and nothing that would make it a range."""
-    return text[start - 1 : start] == "-" and not text[max(0, start - 2) : start - 1].isalnum()
+    """Tell whether a minus stands before a number, and nothing that would make it a range or a list."""
+    return start > 0 and _MINUS.search(text, max(0, start - 2), start) is not None

@@ -37,7 +37,8 @@ def arrival(piece: Piece, _slot: str) -> Any:
     """Return what came in this time."""
     totals = tuple(piece.roles["total_before"])
     for spot in piece.spots("money"):
-        if not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(totals):
+        lead = piece.lead(spot)
+        if not lead.endswith(totals) and not lead.rstrip(piece.roles["loose"]).endswith(totals):
             return piece.claim(spot).value
     return None
 
