@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from domain import audit
 from domain.errors import Invalid
@@ -11,6 +11,8 @@ from domain.unit_of_work import UnitOfWork
 
 SHORTEST, LONGEST = 2, 60  # letters and digits of a firm's name at least, characters at most
 
+_called = select(Enterprise).where(Enterprise.name.in_(bindparam("names", expanding=True)))
+
 
 def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Enterprise]:
     """Return one enterprise a canonical name, in order and without repeats; a name not in the ledger is a new one.
@@ -18,8 +20,7 @@ def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Enterprise]:
     New ones have no id before the next flush; `audit_new` notes them after it.
     """
     wanted = list(dict.fromkeys(names))
-    query = select(Enterprise).where(Enterprise.name.in_(wanted))
-    known = {firm.name: firm for firm in uow.session.scalars(query)} if wanted else {}
+    known = {firm.name: firm for firm in uow.session.scalars(_called, {"names": wanted})} if wanted else {}
     return [known.get(name) or _new(name) for name in wanted]
 
 

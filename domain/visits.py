@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, or_, select
+from sqlalchemy import Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from domain import access, audit, enterprises
@@ -22,6 +22,33 @@ CONFLICT_DAYS = 180  # a half-year, as contract §2 counts it in days
 OTHERS_SHOWN = 3
 LONGEST = dt.timedelta(days=31)  # "last month" may pass as a day; a year is no date of a visit
 COPIED = ("place", "result", "next_step", "event", "industry", "amount")
+
+# built once: they are asked for every visit
+_same_day = (
+    select(Visit.id, Visit.subject, VisitEnterprise.enterprise_id)
+    .outerjoin(VisitEnterprise)
+    .where(Visit.date == bindparam("date"), Visit.unit_id == bindparam("unit"), Visit.mode == bindparam("mode"))
+)
+_same_day_and_firm = _same_day.where(
+    Visit.id.in_(select(VisitEnterprise.visit_id).where(VisitEnterprise.enterprise_id == bindparam("firm")))
+)
+_same_day_no_firm = _same_day.where(VisitEnterprise.enterprise_id.is_(None))
+_of_firms = VisitEnterprise.enterprise_id.in_(bindparam("firms", expanding=True))
+_seen_elsewhere = (
+    select(VisitEnterprise.visit_id).where(_of_firms, VisitEnterprise.visit_id != bindparam("visit")).limit(1)
+)
+_talks_of_others = (
+    select(Unit.name, Person.name, Enterprise.name, func.max(Visit.date))
+    .join(Unit, Unit.id == Visit.unit_id)
+    .join(VisitEnterprise, VisitEnterprise.visit_id == Visit.id)
+    .join(Enterprise, Enterprise.id == VisitEnterprise.enterprise_id)
+    .outerjoin(Person, Person.id == Visit.recorded_by)
+    .where(_of_firms, Visit.unit_id != bindparam("unit"), Visit.planned.is_(False))
+    .where(Visit.date >= bindparam("since"), Visit.date <= bindparam("today"))
+    .group_by(Unit.name, Person.name, Enterprise.name)
+    .order_by(func.max(Visit.date).desc())
+    .limit(OTHERS_SHOWN)
+)
 
 
 def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
@@ -159,15 +186,13 @@ def _tell_apart(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> N
 
 def _namesakes(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[tuple[int, str | None]]:
     """Return id and subject of the other visits of the same day, unit and mode to the same firms."""
-    query = select(Visit.id, Visit.subject, VisitEnterprise.enterprise_id).outerjoin(VisitEnterprise)
-    query = query.where(Visit.date == visit.date, Visit.unit_id == visit.unit_id, Visit.mode == visit.mode)
+    values = {"date": visit.date, "unit": visit.unit_id, "mode": visit.mode}
     if firm_ids:
-        shared = select(VisitEnterprise.visit_id).where(VisitEnterprise.enterprise_id == firm_ids[0])
-        query = query.where(Visit.id.in_(shared))
+        rows = uow.session.execute(_same_day_and_firm, values | {"firm": firm_ids[0]})
     else:
-        query = query.where(VisitEnterprise.enterprise_id.is_(None))
+        rows = uow.session.execute(_same_day_no_firm, values)
     found: dict[tuple[int, str | None], set[int]] = {}
-    for visit_id, subject, firm_id in uow.session.execute(query):
+    for visit_id, subject, firm_id in rows:
         if visit_id != visit.id:
             found.setdefault((visit_id, subject), set()).update([] if firm_id is None else [firm_id])
     return [key for key, firms in found.items() if firms == set(firm_ids)]
@@ -244,10 +269,7 @@ class Surroundings:
 def surroundings(uow: UnitOfWork, visit: Visit) -> Surroundings:
     """Return what else the ledger knows of a visit's firms."""
     firm_ids = [link.enterprise_id for link in visit.links]
-    seen = select(VisitEnterprise.visit_id).where(
-        VisitEnterprise.enterprise_id.in_(firm_ids), VisitEnterprise.visit_id != visit.id
-    )
-    if firm_ids and uow.session.scalars(seen.limit(1)).first() is None:
+    if firm_ids and uow.session.scalar(_seen_elsewhere, {"firms": firm_ids, "visit": visit.id}) is None:
         return Surroundings()
     return Surroundings(len(_namesakes(uow, visit, firm_ids)) + 1, _others_talking(uow, visit, firm_ids))
 
@@ -255,19 +277,8 @@ def surroundings(uow: UnitOfWork, visit: Visit) -> Surroundings:
 def _others_talking(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[dict[str, str]]:
     """Return the other units that saw these firms in the last half-year."""
     since = uow.today - dt.timedelta(days=CONFLICT_DAYS)
-    query = (
-        select(Unit.name, Person.name, Enterprise.name, func.max(Visit.date))
-        .join(Unit, Unit.id == Visit.unit_id)
-        .join(VisitEnterprise, VisitEnterprise.visit_id == Visit.id)
-        .join(Enterprise, Enterprise.id == VisitEnterprise.enterprise_id)
-        .outerjoin(Person, Person.id == Visit.recorded_by)
-        .where(Enterprise.id.in_(firm_ids), Visit.unit_id != visit.unit_id)
-        .where(Visit.date >= since, Visit.date <= uow.today, Visit.planned.is_(False))
-        .group_by(Unit.name, Person.name, Enterprise.name)
-        .order_by(func.max(Visit.date).desc())
-        .limit(OTHERS_SHOWN)
-    )
-    rows = uow.session.execute(query)
+    values = {"firms": firm_ids, "unit": visit.unit_id, "since": since, "today": uow.today}
+    rows = uow.session.execute(_talks_of_others, values)
     return [
         {"unit": unit, "person": person or "", "firm": firm, "date": day.isoformat()}
         for unit, person, firm, day in rows
