@@ -163,7 +163,7 @@ def states(ledger: Ledger, table: type[InboxUpdate] | type[OutboxMessage]) -> di
         return {state: count for state, count in uow.session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
-async def until(holds: Callable[[], bool], seconds: float = 20) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until something holds; raise TimeoutError when it never does."""
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 - it looks at a database and at a server that tell nobody
