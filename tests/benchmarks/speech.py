@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 SHORTEST, LONGEST = 30, 80
+LONGEST_MESSAGE = 4096  # what the platform lets one message have
+REPEATED = ("今天拜访", "亿", ",", "和张局", "项目", "张总", "5亿到", "\ue000", "a", "2026年3月")
 
 DAYS = ("今天", "昨天", "前天", "上周五", "本周一", "3月12号", "昨天下午", "今天上午")
 TITLES = ("局", "主任", "书记", "科长")

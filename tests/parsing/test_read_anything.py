@@ -1,11 +1,10 @@
-"""Whatever is typed is read: no exception, mentions in place, in time."""
-
-import time
+"""Whatever is typed is read: no exception, mentions in place."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.benchmarks.speech import LONGEST_MESSAGE, REPEATED
 from tests.corpus.heard_city import NOW, reader
 
 WORDS = [
@@ -31,6 +30,15 @@ WORDS = [
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map("".join)))
 def test_mentions_stand_in_order_where_they_say(text: str) -> None:
+    assert_in_place(text)
+
+
+@pytest.mark.parametrize("part", REPEATED)
+def test_four_thousand_characters_are_read(part: str) -> None:
+    assert_in_place((part * LONGEST_MESSAGE)[:LONGEST_MESSAGE])
+
+
+def assert_in_place(text: str) -> None:
     reading = reader().read(text, NOW)
     assert reading.commands
     place = 0
@@ -38,14 +46,6 @@ def test_mentions_stand_in_order_where_they_say(text: str) -> None:
         assert place <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         place = mention.end
-
-
-@pytest.mark.parametrize("part", ["今天拜访", "亿", ",", "和张局", "项目", "张总", "5亿到", "\ue000", "a", "2026年3月"])
-def test_four_thousand_characters_are_read_at_once(part: str) -> None:
-    text = (part * 4096)[:4096]
-    started = time.process_time()
-    reader().read(text, NOW)
-    assert time.process_time() - started < 0.4  # 0.1 s on a free core; coverage and company slow it
 
 
 def test_every_example_is_read_as_its_own_intent() -> None:
