@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from domain.models import AuditRow, Enterprise, Investor, Person, Project, Unit, Visit
@@ -18,7 +18,8 @@ KINDS: dict[str, type[Unit] | type[Person] | type[Enterprise] | type[Project]] =
 
 LATE_ROWS = 100  # of the audit
 SEEN_KEPT = 2_000
-AUDITED = select(AuditRow.id, AuditRow.subject, AuditRow.subject_id)
+# by number alone: asked for the subjects too, SQLite would read all rows of each by their index
+_audited = select(AuditRow.id, AuditRow.subject, AuditRow.subject_id).where(AuditRow.id > bindparam("last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Changes:
         """Return the ids by kind of rows named, renamed or removed since the last time."""
         found: dict[str, set[int]] = {}
         for number, subject, subject_id in self._rows(session):
-            if number not in self._seen and subject_id.isdigit():
+            if subject in KINDS and number not in self._seen and subject_id.isdigit():
                 found.setdefault(subject, set()).add(int(subject_id))
             self._seen.add(number)
             self._last = max(self._last, number)
@@ -67,13 +68,10 @@ class Changes:
             self._seen = {number for number in self._seen if number > self._last - LATE_ROWS}
         return found
 
-    def _rows(self, session: Session) -> Sequence[tuple[int, str, str]]:
-        late = LATE_ROWS if session.get_bind().dialect.name == "postgresql" else 0
-        # by number alone: asked for the subjects too, SQLite would read all rows of each by their index
-        query = AUDITED.where(AuditRow.id > self._last - late)
-        return [
-            (number, subject, subject_id) for number, subject, subject_id in session.execute(query) if subject in KINDS
-        ]
+    def _rows(self, session: Session) -> Sequence[Row[int, str, str]]:
+        connection = session.connection()
+        late = LATE_ROWS if connection.dialect.name == "postgresql" else 0
+        return connection.execute(_audited, {"last": self._last - late}).all()
 
 
 def read_names(session: Session, kind: str, ids: set[int] | None = None) -> Sequence[Named]:
