@@ -1,27 +1,26 @@
 """Turns a handler's reply into the JSON an outbox row keeps, with its buttons stored under keys."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from bot.utterance import Utterance
+from domain import pressing
 from domain.figures import Figure
-from domain.models import Button
 from domain.unit_of_work import UnitOfWork
-from handlers.contract import Choice, Reply
-
-KEY_BYTES = 9  # 12 characters of callback data, far below Telegram's 64 bytes
+from handlers.contract import Reply
 
 
 def content(uow: UnitOfWork, utterance: Utterance, scope: str, reply: Reply) -> dict[str, Any]:
     """Return a reply as JSON; the buttons' meanings are stored and stand in it by key."""
+    actions = [plain(choice.action) for row in reply.buttons for choice in row]
+    keys = iter(pressing.keep(uow, utterance.chat_id, utterance.person_id, actions))
     said: dict[str, Any] = {
         "scope": reply.scope or scope,
         "key": reply.key,
         "values": plain(reply.values),
         "figures": [figure_json(figure) for figure in reply.figures],
-        "buttons": [[_store(uow, utterance, choice) for choice in row] for row in reply.buttons],
+        "buttons": [[{"label": choice.label, "key": next(keys)} for choice in row] for row in reply.buttons],
         "files": [dict(file) for file in reply.files],
         "keyboard": reply.keyboard,
     }
@@ -44,17 +43,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain(item) for item in value]
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
-
-
-def _store(uow: UnitOfWork, utterance: Utterance, choice: Choice) -> dict[str, str]:
-    key = secrets.token_urlsafe(KEY_BYTES)
-    uow.session.add(
-        Button(
-            key=key,
-            chat_id=utterance.chat_id,
-            person_id=utterance.person_id,
-            action=plain(choice.action),
-            created_at=uow.now,
-        )
-    )
-    return {"label": choice.label, "key": key}

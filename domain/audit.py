@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
+from domain.appending import append
 from domain.models import AuditRow, Base
 from domain.unit_of_work import UnitOfWork
 
@@ -30,17 +31,17 @@ def write(
         before, after = {key: before.get(key) for key in changed}, {key: after[key] for key in changed}
         if not changed:
             return
-    uow.session.add(
-        AuditRow(
-            at=uow.now,
-            person_id=uow.actor.id if uow.actor else None,
-            action=action,
-            subject=row.__tablename__,
-            subject_id=str(getattr(row, "id", "")),
-            before=before,
-            after=after,
-            source=uow.source,
-        )
+    append(
+        uow,
+        AuditRow,
+        at=uow.now,
+        person_id=uow.actor.id if uow.actor else None,
+        action=action,
+        subject=row.__tablename__,
+        subject_id=str(getattr(row, "id", "")),
+        before=before,
+        after=after,
+        source=uow.source,
     )
 
 

@@ -14,11 +14,11 @@ _state = select(Dialogue.state).where(Dialogue.chat_id == bindparam("chat"), Dia
 
 def load(uow: UnitOfWork, chat_id: int, person_id: int) -> dict[str, Any]:
     """Return the state of a dialogue, empty when there is none."""
-    return dict(uow.session.scalar(_state, {"chat": chat_id, "person": person_id}) or {})
+    return dict(uow.connection.scalar(_state, {"chat": chat_id, "person": person_id}) or {})
 
 
 def save(uow: UnitOfWork, chat_id: int, person_id: int, state: Mapping[str, Any]) -> None:
     """Keep the state of a dialogue."""
     row = {"chat_id": chat_id, "person_id": person_id, "state": dict(state), "updated_at": uow.now}
-    statement = insert_or_replace(uow.session, Dialogue.__table__, "state", "updated_at")
-    uow.session.connection().execute(statement, row)
+    statement = insert_or_replace(uow.connection, Dialogue.__table__, "state", "updated_at")
+    uow.connection.execute(statement, row)

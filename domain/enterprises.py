@@ -1,6 +1,7 @@
 """Finds the enterprise a name means, or keeps the name as a new one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, select
 
@@ -11,36 +12,41 @@ from domain.unit_of_work import UnitOfWork
 
 SHORTEST, LONGEST = 2, 60  # letters and digits of a firm's name at least, characters at most
 
-_called = select(Enterprise).where(Enterprise.name.in_(bindparam("names", expanding=True)))
+_called = select(Enterprise.name, Enterprise.id).where(Enterprise.name.in_(bindparam("names", expanding=True)))
 
 
-def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Enterprise]:
-    """Return one enterprise a canonical name, in order and without repeats; a name not in the ledger is a new one.
+class Firm(NamedTuple):
+    """An enterprise as a record names it."""
 
-    New ones have no id before the next flush; `audit_new` notes them after it.
-    """
+    id: int
+    name: str
+    new: bool = False  # brought in just now
+
+
+def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Firm]:
+    """Return one enterprise a canonical name, in order and without repeats; one not in the ledger is brought in."""
     wanted = list(dict.fromkeys(names))
-    known = {firm.name: firm for firm in uow.session.scalars(_called, {"names": wanted})} if wanted else {}
-    return [known.get(name) or _new(name) for name in wanted]
+    rows = uow.connection.execute(_called, {"names": wanted}) if wanted else ()
+    known = {name: number for name, number in rows}  # noqa: C416 - a Row is no pair to dict's types
+    return [Firm(known[name], name) if name in known else _bring_in(uow, name) for name in wanted]
 
 
-def _new(name: str) -> Enterprise:
-    """Return a firm not in the ledger; raise Invalid for what is no firm's name."""
+def _bring_in(uow: UnitOfWork, name: str) -> Firm:
+    """Enter a firm not in the ledger; raise Invalid for what is no firm's name."""
     if sum(letter.isalnum() for letter in name) < SHORTEST or len(name) > LONGEST:
         raise Invalid("no_firm_name", name=name)
-    return Enterprise(name=name, aliases=[], tags=[])
+    enterprise = Enterprise(name=name, aliases=[], tags=[])
+    uow.session.add(enterprise)
+    uow.session.flush()
+    audit.write(uow, "create", enterprise, after=audit.snapshot(enterprise))
+    return Firm(enterprise.id, name, new=True)
 
 
-def audit_new(uow: UnitOfWork, enterprises: Iterable[Enterprise]) -> None:
-    """Note enterprises just brought in."""
-    for enterprise in enterprises:
-        audit.write(uow, "create", enterprise, after=audit.snapshot(enterprise))
-
-
-def drop_unused(uow: UnitOfWork, enterprises: Sequence[Enterprise]) -> None:
+def drop_unused(uow: UnitOfWork, firms: Sequence[Firm]) -> None:
     """Remove those enterprises that a withdrawn record had brought in and nothing else names."""
     uow.session.flush()
-    for enterprise in enterprises:
+    for firm in firms:
+        enterprise = uow.session.get_one(Enterprise, firm.id)
         if _brought_in_by_record(uow, enterprise) and not _referred_to(uow, enterprise.id):
             audit.write(uow, "remove", enterprise, before=audit.snapshot(enterprise))
             uow.session.delete(enterprise)

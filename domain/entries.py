@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from domain import access
+from domain.appending import append
 from domain.errors import Conflict, NotAllowed, NotFound
 from domain.models import Entry, OutboxMessage
 from domain.records import KINDS
@@ -21,10 +22,12 @@ def make(
     *,
     chat_id: int | None,
     message_id: int | None,
-) -> tuple[Entry, Any]:
-    """Make the record an intent stands for, remember where it came from, and return both."""
+) -> tuple[int, Any]:
+    """Make the record an intent stands for, remember its origin, and return the entry's number and the record."""
     record: Any = KINDS[intent].make(uow, slots, text)
-    entry = Entry(
+    entry_id = append(
+        uow,
+        Entry,
         person_id=access.actor(uow).id,
         chat_id=chat_id,
         message_id=message_id,
@@ -34,9 +37,7 @@ def make(
         subject_id=record.id,
         made_at=uow.now,
     )
-    uow.session.add(entry)
-    uow.session.flush()
-    return entry, record
+    return entry_id, record
 
 
 def latest(uow: UnitOfWork, chat_id: int | None) -> Entry | None:

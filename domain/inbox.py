@@ -46,8 +46,8 @@ def store(uow: UnitOfWork, updates: Sequence[Mapping[str, Any]]) -> list[int]:
         }
         for payload in updates
     ]
-    statement = insert_once(uow.session, InboxUpdate.__table__).returning(InboxUpdate.update_id)
-    new = set(uow.session.connection().execute(statement.values(rows)).scalars())
+    statement = insert_once(uow.connection, InboxUpdate.__table__).returning(InboxUpdate.update_id)
+    new = set(uow.connection.execute(statement.values(rows)).scalars())
     return [row["update_id"] for row in rows if row["update_id"] in new]
 
 
@@ -75,7 +75,7 @@ def pending(uow: UnitOfWork) -> Sequence[InboxUpdate]:
 
 def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> tuple[int | None, int]:
     """Return who an update's sender is (None: nobody bound) and how many of its commands are applied, in one look."""
-    found = uow.session.execute(_standing, {"update": update_id, "sender": telegram_id}).one_or_none()
+    found = uow.connection.execute(_standing, {"update": update_id, "sender": telegram_id}).one_or_none()
     return (None, 0) if found is None else (found[0], found[1])
 
 
@@ -117,5 +117,5 @@ def prune(uow: UnitOfWork, older_than: dt.timedelta = KEPT) -> int:
 
 
 def _changed(uow: UnitOfWork, statement: Any, values: Mapping[str, Any] | None = None) -> int:
-    result: CursorResult[Any] = uow.session.connection().execute(statement, values)
+    result: CursorResult[Any] = uow.connection.execute(statement, values)
     return result.rowcount

@@ -4,17 +4,17 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 
-def insert_once(session: Session, table: Any) -> postgresql.Insert | sqlite.Insert:
+def insert_once(connection: Connection, table: Any) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that leaves a known key as it is and returns nothing for it."""
-    return _once(_dialect(session), table)
+    return _once(_dialect(connection), table)
 
 
-def insert_or_replace(session: Session, table: Any, *values: str) -> postgresql.Insert | sqlite.Insert:
+def insert_or_replace(connection: Connection, table: Any, *values: str) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that gives a known key these new values."""
-    return _or_replace(_dialect(session), table, values)
+    return _or_replace(_dialect(connection), table, values)
 
 
 @cache
@@ -33,5 +33,5 @@ def _insert(dialect: str, table: Any) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
+def _dialect(connection: Connection) -> str:
+    return connection.dialect.name

@@ -68,8 +68,8 @@ def owe(
         "attempts": 0,
         "entry_id": entry_id,
     }
-    statement = insert_once(uow.session, OutboxMessage.__table__).returning(OutboxMessage.id)
-    number: int | None = uow.session.connection().execute(statement, row).scalar()
+    statement = insert_once(uow.connection, OutboxMessage.__table__).returning(OutboxMessage.id)
+    number: int | None = uow.connection.execute(statement, row).scalar()
     return number
 
 
@@ -78,7 +78,7 @@ def claim_due(uow: UnitOfWork, limit: int = 100, *, broadcasts: int | None = Non
 
     A chat with a message under way, or waiting to be tried again, is left alone: what follows must not overtake it.
     """
-    if uow.session.get_bind().dialect.name == "postgresql":
+    if uow.connection.dialect.name == "postgresql":
         # claims one after the other: SKIP LOCKED alone would let a second relay overtake within a chat
         uow.session.execute(text(f"SELECT pg_advisory_xact_lock({CLAIM_LOCK})"))
     rows = _within(
@@ -120,7 +120,7 @@ def mark_sent(uow: UnitOfWork, sent: Iterable[tuple[int, int | None]]) -> None:
     """Mark messages as sent, each with the number Telegram gave it."""
     rows = [{"row": row, "message": message_id, "at": uow.now} for row, message_id in sent]
     if rows:
-        uow.session.connection().execute(_sent, rows)
+        uow.connection.execute(_sent, rows)
 
 
 def mark_uncertain(uow: UnitOfWork, message_id: int, error: str, *, repeat: bool = True, parts: int = 0) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from domain.models import Person
@@ -18,6 +18,7 @@ class UnitOfWork:
     """What a service works with; whoever opened it commits, an exception rolls all of it back."""
 
     session: Session
+    connection: Connection  # the session's own: for statements that need no mapped rows
     now: dt.datetime  # aware, in the city's zone: the only clock
     words: SheetWords
     names: NameIndex
@@ -49,11 +50,13 @@ class Ledger:
         """Open a unit of work; commit at its end, roll back on an exception."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             person = session.get(Person, actor) if actor is not None else None
-            yield UnitOfWork(session, now, self.words, self.names, self.rules, person, source)
+            connection = session.connection()
+            yield UnitOfWork(session, connection, now, self.words, self.names, self.rules, person, source)
 
     @contextmanager
     def read(self, now: dt.datetime, *, actor: int | None = None) -> Iterator[UnitOfWork]:
         """Open a unit of work that takes no write lock and never commits."""
         with Session(self._reading, expire_on_commit=False) as session:
             person = session.get(Person, actor) if actor is not None else None
-            yield UnitOfWork(session, now, self.words, self.names, self.rules, person)
+            connection = session.connection()
+            yield UnitOfWork(session, connection, now, self.words, self.names, self.rules, person)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, cast, func, or_, select
+from sqlalchemy import Select, String, bindparam, cast, delete, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from domain import access, audit, enterprises
+from domain.appending import append_all
 from domain.directory import with_subunits
+from domain.enterprises import Firm
 from domain.errors import Invalid
 from domain.figures import Period
 from domain.models import Enterprise, Person, Project, Unit, Visit, VisitEnterprise
@@ -24,6 +26,13 @@ LONGEST = dt.timedelta(days=31)  # "last month" may pass as a day; a year is no 
 COPIED = ("place", "result", "next_step", "event", "industry", "amount")
 
 # built once: they are asked for every visit
+_firms_of = (
+    select(Enterprise.id, Enterprise.name)
+    .join(VisitEnterprise, VisitEnterprise.enterprise_id == Enterprise.id)
+    .where(VisitEnterprise.visit_id == bindparam("visit"))
+    .order_by(VisitEnterprise.position)
+)
+_unlinked = delete(VisitEnterprise).where(VisitEnterprise.visit_id == bindparam("visit"))
 _same_day = (
     select(Visit.id, Visit.subject, VisitEnterprise.enterprise_id)
     .outerjoin(VisitEnterprise)
@@ -57,27 +66,36 @@ def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
     visit = Visit(unit_id=person.unit_id, recorded_by=person.id, recorded_at=uow.now, source_text=text)
     _fill(uow, visit, slots)
     firms = enterprises.by_names(uow, slots.get("enterprises", ()))
+    _tell_apart(uow, visit, firms)
     uow.session.add(visit)
+    uow.session.flush()
     _link(uow, visit, firms)
-    audit.write(uow, "create", visit, after=_picture(visit))
+    audit.write(uow, "create", visit, after=_picture(visit, firms))
     return visit
 
 
 def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     """Bring a visit to what `slots` say now."""
     access.require_writable(uow, visit.unit_id)
-    before, former = _picture(visit), _firms(visit)
-    _fill(uow, visit, slots)
-    _link(uow, visit, enterprises.by_names(uow, slots.get("enterprises", ())))
-    audit.write(uow, "change", visit, before=before, after=_picture(visit))
-    enterprises.drop_unused(uow, [firm for firm in former if firm not in _firms(visit)])
+    former = _firms(uow, visit)
+    before = _picture(visit, former)
+    with uow.session.no_autoflush:
+        _fill(uow, visit, slots)
+        firms = enterprises.by_names(uow, slots.get("enterprises", ()))
+        _tell_apart(uow, visit, firms)
+    uow.session.flush()
+    uow.connection.execute(_unlinked, {"visit": visit.id})
+    _link(uow, visit, firms)
+    audit.write(uow, "change", visit, before=before, after=_picture(visit, firms))
+    kept = {firm.id for firm in firms}
+    enterprises.drop_unused(uow, [firm for firm in former if firm.id not in kept])
 
 
 def withdraw(uow: UnitOfWork, visit: Visit) -> None:
     """Take a visit back, with the firms only it had brought in."""
     access.require_writable(uow, visit.unit_id)
-    before, former = _picture(visit), _firms(visit)
-    audit.write(uow, "remove", visit, before=before)
+    former = _firms(uow, visit)
+    audit.write(uow, "remove", visit, before=_picture(visit, former))
     uow.session.delete(visit)
     enterprises.drop_unused(uow, former)
 
@@ -161,23 +179,16 @@ def _fill(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     visit.project_id = _project_id(uow, slots.get("project"))
 
 
-def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
-    """Make these the firms of a visit, and the visit one that the workbook can tell from all others."""
-    new = [firm for firm in firms if firm.id is None]
-    if visit.id is not None:
-        visit.links.clear()
-        uow.session.flush()  # a firm that changes its place would otherwise stand there twice
-    visit.links = [VisitEnterprise(enterprise=firm, position=place) for place, firm in enumerate(firms)]
-    if not new:
-        _tell_apart(uow, visit, firms)
-    uow.session.flush()
-    enterprises.audit_new(uow, new)
+def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Firm]) -> None:
+    rows = [{"visit_id": visit.id, "enterprise_id": firm.id, "position": place} for place, firm in enumerate(firms)]
+    append_all(uow, VisitEnterprise, rows)
 
 
-def _tell_apart(uow: UnitOfWork, visit: Visit, firms: Sequence[Enterprise]) -> None:
+def _tell_apart(uow: UnitOfWork, visit: Visit, firms: Sequence[Firm]) -> None:
     """Number a visit that nothing tells from an earlier one: the workbook knows a visit by day, firm and subject."""
-    with uow.session.no_autoflush:
-        taken = {subject for _, subject in _namesakes(uow, visit, [firm.id for firm in firms])}
+    if any(firm.new for firm in firms):
+        return
+    taken = {subject for _, subject in _namesakes(uow, visit, [firm.id for firm in firms])}
     subject, number = visit.subject, 2
     while visit.subject in taken:
         visit.subject = f"{subject or ''}{uow.words.words['nth_visit'].format(number)}"
@@ -188,9 +199,9 @@ def _namesakes(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[t
     """Return id and subject of the other visits of the same day, unit and mode to the same firms."""
     values = {"date": visit.date, "unit": visit.unit_id, "mode": visit.mode}
     if firm_ids:
-        rows = uow.session.execute(_same_day_and_firm, values | {"firm": firm_ids[0]})
+        rows = uow.connection.execute(_same_day_and_firm, values | {"firm": firm_ids[0]})
     else:
-        rows = uow.session.execute(_same_day_no_firm, values)
+        rows = uow.connection.execute(_same_day_no_firm, values)
     found: dict[tuple[int, str | None], set[int]] = {}
     for visit_id, subject, firm_id in rows:
         if visit_id != visit.id:
@@ -198,12 +209,12 @@ def _namesakes(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[t
     return [key for key, firms in found.items() if firms == set(firm_ids)]
 
 
-def _picture(visit: Visit) -> dict[str, Any]:
-    return audit.snapshot(visit) | {"enterprises": [firm.name for firm in _firms(visit)]}
+def _picture(visit: Visit, firms: Sequence[Firm]) -> dict[str, Any]:
+    return audit.snapshot(visit) | {"enterprises": [firm.name for firm in firms]}
 
 
-def _firms(visit: Visit) -> list[Enterprise]:
-    return [link.enterprise for link in visit.links]
+def _firms(uow: UnitOfWork, visit: Visit) -> list[Firm]:
+    return [Firm(*row) for row in uow.connection.execute(_firms_of, {"visit": visit.id})]
 
 
 def _quantity(value: Any) -> dict[str, Any] | None:
@@ -268,8 +279,8 @@ class Surroundings:
 
 def surroundings(uow: UnitOfWork, visit: Visit) -> Surroundings:
     """Return what else the ledger knows of a visit's firms."""
-    firm_ids = [link.enterprise_id for link in visit.links]
-    if firm_ids and uow.session.scalar(_seen_elsewhere, {"firms": firm_ids, "visit": visit.id}) is None:
+    firm_ids = [firm.id for firm in _firms(uow, visit)]
+    if firm_ids and uow.connection.scalar(_seen_elsewhere, {"firms": firm_ids, "visit": visit.id}) is None:
         return Surroundings()
     return Surroundings(len(_namesakes(uow, visit, firm_ids)) + 1, _others_talking(uow, visit, firm_ids))
 
@@ -278,7 +289,7 @@ def _others_talking(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> l
     """Return the other units that saw these firms in the last half-year."""
     since = uow.today - dt.timedelta(days=CONFLICT_DAYS)
     values = {"firms": firm_ids, "unit": visit.unit_id, "since": since, "today": uow.today}
-    rows = uow.session.execute(_talks_of_others, values)
+    rows = uow.connection.execute(_talks_of_others, values)
     return [
         {"unit": unit, "person": person or "", "firm": firm, "date": day.isoformat()}
         for unit, person, firm, day in rows

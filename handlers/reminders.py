@@ -11,13 +11,15 @@ def remind_me(turn: Turn, uow: UnitOfWork) -> Reply:
     slots = dict(turn.slots)
     if "part" in turn.linked and "moment" not in slots:
         slots["part"] = turn.linked["part"]  # a part of the day has no slot of its own, yet decides the hour
-    entry, reminder = entries.make(uow, turn.intent, slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id)
+    entry_id, reminder = entries.make(
+        uow, turn.intent, slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id
+    )
     values = {
         "text": reminder.text,
         "moment": reminder.moment.astimezone(uow.now.tzinfo).isoformat(),
         "repeat": reminder.repeat,
         "chosen": "moment" not in turn.slots,  # the hour is ours: only a day or part of day was said
     }
-    choices = [Choice("undo", {"intent": "undo", "slots": {}, "entry_id": entry.id})]
-    choices.append(Choice("amend", {"intent": "amend", "slots": {}, "entry_id": entry.id}))
-    return Reply("done", values, buttons=[choices], entry_id=entry.id)
+    choices = [Choice("undo", {"intent": "undo", "slots": {}, "entry_id": entry_id})]
+    choices.append(Choice("amend", {"intent": "amend", "slots": {}, "entry_id": entry_id}))
+    return Reply("done", values, buttons=[choices], entry_id=entry_id)

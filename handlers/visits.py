@@ -14,7 +14,7 @@ PAGE = 8
 @handles("log_visit")
 def log_visit(turn: Turn, uow: UnitOfWork) -> Reply:
     """Record a visit at once and show what was understood, with undo and amend."""
-    entry, visit = entries.make(
+    entry_id, visit = entries.make(
         uow, turn.intent, turn.slots, turn.text, chat_id=turn.chat_id, message_id=turn.message_id
     )
     values = {"slots": turn.slots, "dated_today": "date" not in turn.slots, "day": uow.today.isoformat()}
@@ -22,8 +22,8 @@ def log_visit(turn: Turn, uow: UnitOfWork) -> Reply:
     return Reply(
         "planned" if visits.is_planned(uow, turn.slots) else "done",
         values | {"others": found.others, "times": found.times},
-        buttons=[[Choice("undo", act("undo", entry.id)), Choice("amend", act("amend", entry.id))]],
-        entry_id=entry.id,
+        buttons=[[Choice("undo", act("undo", entry_id)), Choice("amend", act("amend", entry_id))]],
+        entry_id=entry_id,
     )
 
 

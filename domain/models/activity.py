@@ -45,9 +45,6 @@ class Visit(Base):
     unit: Mapped[Unit] = relationship()
     project: Mapped[Project | None] = relationship()
     recorder: Mapped[Person | None] = relationship()
-    links: Mapped[list["VisitEnterprise"]] = relationship(
-        cascade="all, delete-orphan", order_by="VisitEnterprise.position"
-    )
     enterprises: Mapped[list[Enterprise]] = relationship(
         secondary="visit_enterprise", order_by="VisitEnterprise.position", viewonly=True
     )
