@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.parsing.lexicon import Lexicon
-from bot.parsing.spots import NAMING
+from bot.parsing.needs import Shapes
+from bot.parsing.spots import NAMING, Spot
 from bot.parsing.tokens import Token
 
 _ASKING = frozenset(("how_many", "which", "who", "what", "how", "whether", "ne", "question_mark", "why", "where"))
@@ -34,39 +35,44 @@ class Features:
         self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
         self._by_them = frozenset(roles["asked_by_them"])
         self._fields = frozenset(word for word, _ in lexicon.values["field"])
-        self._of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
-        self._shapes = {name: shape for name, shape in lexicon.patterns.items() if name not in self._of_fields}
-        self._said = {name: _any_of(lexicon, name) for name in ("category", "kind", "repeat")}
+        of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
+        self._of_fields = Shapes(of_fields)
+        self._shapes = Shapes({name: shape for name, shape in lexicon.patterns.items() if name not in of_fields})
+        self._said = Shapes({name: _any_of(lexicon, name) for name in ("category", "kind", "repeat")})
 
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
         found: set[str] = set()
+        marks: list[str] = []
+        words: list[str] = []
+        fields = told = False
         for token in tokens:
             found.update(token.concepts)
-            if token.spot is not None:
-                found.update(self._of_spot(token))
-        shape = self.skeleton(tokens)
-        found.update(name for name, pattern in self._shapes.items() if pattern.search(shape))
-        if any(token.text in self._fields and token.spot is None for token in tokens):
+            spot, text = token.spot, token.text
+            if spot is None:
+                marks.append(text)
+                words.append(text)
+                fields = fields or text in self._fields
+            else:
+                found.update(self._of_spot(spot))
+                marks.append(self._mark(token))
+                words.append(" " if spot.entity in NAMING else text)
+            told = told or text in self._by_them
+        found.update(self._shapes.found("".join(marks)))
+        if fields:
             found.add("field")
-            shape = "".join(self._named(token) for token in tokens)
-            found.update(name for name, pattern in self._of_fields.items() if pattern.search(shape))
-        words = "".join(" " if token.entity in NAMING else token.text for token in tokens)
-        found.update(name for name, pattern in self._said.items() if pattern.search(words))
-        told = any(token.text in self._by_them for token in tokens)
-        if self._asks(tokens) or (_ASKING_SHAPES & found and not told):
+            found.update(self._of_fields.found("".join(self._named(token) for token in tokens)))
+        found.update(self._said.found("".join(words)))
+        if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
-        if self._denies(tokens):
+        if "not_yet" in found and self._denies(tokens):
             found.add("stage_denied")
-        if sum(token.entity == "place" for token in tokens) >= SEVERAL:
+        if "{place}" in found and sum(token.entity == "place" for token in tokens) >= SEVERAL:
             found.add("several_places")
         return frozenset(found)
 
-    def skeleton(self, tokens: Sequence[Token]) -> str:
-        """Return the words with mentions as marks: 8月签约的项目 -> <period><stage>的项目."""
-        return "".join(self._mark(token) for token in tokens)
-
     def _mark(self, token: Token) -> str:
+        """Return a word, or what stands for a mention: 8月签约的项目 -> <period><stage>的项目."""
         spot = token.spot
         if spot is None:
             return token.text
@@ -79,10 +85,8 @@ class Features:
     def _named(self, token: Token) -> str:
         return FIELD if token.spot is None and token.text in self._fields else self._mark(token)
 
-    def _of_spot(self, token: Token) -> Iterator[str]:
-        spot = token.spot
-        if spot is None:
-            return
+    @staticmethod
+    def _of_spot(spot: Spot) -> Iterator[str]:
         yield f"{{{spot.entity}}}"
         if spot.entity == "metric" and str(spot.value).startswith("funds_") and "rate" not in str(spot.value):
             yield "funds_metric"
