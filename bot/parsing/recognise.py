@@ -4,10 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.parsing.intents import Cue, IntentSpec
+from bot.parsing.intents import IntentSpec
 
 ACCEPT = 1.8  # less evidence than this is not one of ours
 SHARPNESS = 0.9
+_PART = 1000  # weights are added as whole thousandths: the same in any order
+
+_Weighed = tuple[str, frozenset[str], frozenset[str], int]  # intent, what else must be there, what must not, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class Recogniser:
             for cue in spec.cues:
                 for feature in cue.all:
                     often[feature] = often.get(feature, 0) + 1
-        self._cues: dict[str, list[tuple[str, Cue]]] = {}
+        self._cues: dict[str, list[_Weighed]] = {}
         for spec in intents.values():
             for cue in spec.cues:
                 key = min(cue.all, key=lambda feature: (often[feature], feature))
-                self._cues.setdefault(key, []).append((spec.name, cue))
+                self._cues.setdefault(key, []).append((spec.name, cue.all - {key}, cue.none, round(cue.weight * _PART)))
         self._whole = {words: spec.name for spec in intents.values() for words in spec.whole}
 
     def whole(self, words: str) -> str | None:
@@ -41,22 +44,32 @@ class Recogniser:
 
     def scores(self, features: frozenset[str]) -> dict[str, float]:
         """Return the evidence for every intent that has any."""
-        total: dict[str, float] = {}
-        for feature in features:
-            for intent, cue in self._cues.get(feature, ()):
-                if cue.all <= features and not (cue.none & features):
-                    total[intent] = total.get(intent, 0.0) + cue.weight
-        return total
+        total: dict[str, int] = {}
+        for feature in features & self._cues.keys():
+            for intent, others, none, weight in self._cues[feature]:
+                if others <= features and none.isdisjoint(features):
+                    total[intent] = total.get(intent, 0) + weight
+        return {intent: parts / _PART for intent, parts in total.items()}
 
     def best(self, features: frozenset[str]) -> Recognised | None:
         """Return the likeliest intent, if the evidence accepts any."""
-        ranked = self.ranked(features)
-        return ranked[0] if ranked and ranked[0].score >= ACCEPT else None
+        total = self.scores(features)
+        if not total:
+            return None
+        score = max(total.values())
+        if score < ACCEPT:
+            return None
+        intent = min(intent for intent, other in total.items() if other == score)
+        return Recognised(intent, score, math.exp(SHARPNESS * score) / _whole(total))
 
     def ranked(self, features: frozenset[str]) -> Sequence[Recognised]:
         """Return intents by evidence, the most first."""
         total = self.scores(features)
-        weights = {intent: math.exp(SHARPNESS * score) for intent, score in total.items()}
-        whole = sum(weights.values()) + math.exp(SHARPNESS * ACCEPT)
-        found = [Recognised(intent, score, weights[intent] / whole) for intent, score in total.items()]
+        whole = _whole(total)
+        found = [Recognised(intent, score, math.exp(SHARPNESS * score) / whole) for intent, score in total.items()]
         return sorted(found, key=lambda item: (-item.score, item.intent))
+
+
+def _whole(total: Mapping[str, float]) -> float:
+    """Return the weight of all intents together with that of none."""
+    return math.fsum(math.exp(SHARPNESS * score) for score in (ACCEPT, *total.values()))
