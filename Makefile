@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench packages
+.PHONY: demo test check eval bench packages
 
 .venv/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -24,6 +24,10 @@ check: .venv/.installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# How well the corpus is read; with ARGS="--misread dev" what is misread.
+eval: .venv/.installed
+	$(BIN)/python -m tests.corpus.eval $(ARGS)
 
 # Speed and memory, each as a ratio against a reference in the same run.
 bench: .venv/.installed

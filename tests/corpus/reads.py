@@ -1,0 +1,54 @@
+"""What the reader makes of each labelled line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.understand import understand_line
+from tests.corpus.comparing import Meant, Pair, meant, paired
+from tests.corpus.heard_city import NOW, reader
+from tests.corpus.lines import Line, lines
+from tests.corpus.linking import wrong_links
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A labelled line beside its reading."""
+
+    line: Line
+    pairs: tuple[Pair, ...]
+    ask: Mapping[str, Any] | None
+    wrong_links: tuple[str, ...]
+
+    @property
+    def asked_rightly(self) -> bool:
+        """Tell whether what is asked, or that nothing is, is as labelled."""
+        return _asked(self.ask) == _asked(self.line.ask)
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the whole message is right."""
+        return self.asked_rightly and all(pair.exact for pair in self.pairs)
+
+
+@cache
+def reads() -> tuple[Read, ...]:
+    """Return every line as read now."""
+    return tuple(_read(line) for line in lines())
+
+
+def _read(line: Line) -> Read:
+    answer = understand_line(line.request, reader(), NOW)
+    label = [meant(command["intent"], command["slots"]) for command in line.commands]
+    read = [_meant(command) for command in answer["commands"]]
+    pairs = tuple(paired(label, read))
+    return Read(line, pairs, answer["ask"], wrong_links(line.text, pairs, answer["ask"]))
+
+
+def _meant(command: Mapping[str, Any]) -> Meant:
+    return meant(command["intent"]["name"], command["slots"], command["intent"]["confidence"])
+
+
+def _asked(ask: Mapping[str, Any] | None) -> tuple[str, str, frozenset[str]] | None:
+    return (ask["slot"], ask["why"], frozenset(ask["choices"])) if ask else None
