@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.needs import Shapes
@@ -70,6 +71,21 @@ class Features:
         if "{place}" in found and sum(token.entity == "place" for token in tokens) >= SEVERAL:
             found.add("several_places")
         return frozenset(found)
+
+    def words(self, feature: str, tokens: Sequence[Token]) -> Sequence[str]:
+        """Return the words that show a concept or a shape; a kind of mention or a judgement has none of its own."""
+        said = [token.text for token in tokens if feature in token.concepts]
+        pattern = self._lexicon.patterns.get(feature)
+        if said or pattern is None:
+            return tuple(dict.fromkeys(said))
+        marks = [self._named(token) if FIELD in pattern.pattern else self._mark(token) for token in tokens]
+        shape = pattern.search("".join(marks))
+        if shape is None:
+            return ()
+        ends = list(accumulate(map(len, marks)))
+        within = zip(tokens, marks, ends, strict=True)
+        shown = [token.text for token, mark, end in within if end > shape.start() and end - len(mark) < shape.end()]
+        return ("".join(shown),)
 
     def _mark(self, token: Token) -> str:
         """Return a word, or what stands for a mention: 8月签约的项目 -> <period><stage>的项目."""

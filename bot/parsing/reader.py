@@ -10,6 +10,7 @@ from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
 from bot.names.fold import fold
 from bot.parsing.context import Situation, answered, continued, detail, inherited, plans, referred
+from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
 from bot.parsing.intents import read_intents
 from bot.parsing.lexicon import read_lexicon
@@ -47,6 +48,17 @@ class Reader:
         commands = [self._flagged(command) for command in self._commands(text, at, speaker, state, found)]
         ask = asking(commands, self.intents)
         return Reading(text, tuple(commands), tuple(spot.mention() for spot in found.spots), ask)
+
+    def evidence(self, text: str, at: datetime, speaker: Speaker | None = None) -> Evidence:
+        """Return what a reading of an utterance by itself rests on."""
+        found = self._mentions.find(text, at, speaker)
+        parts = [self._part(text, group) for group in self._segments.split(found.tokens)]
+        return Evidence(found.spots, self._recogniser.whole(self._bare(text)), parts)
+
+    def _part(self, text: str, group: Group) -> Part:
+        said = text[group.tokens[0].start : group.tokens[-1].end] if group.tokens else ""
+        words = {feature: self._features.words(feature, group.tokens) for feature in group.features}
+        return Part(said, group.features, words, self._recogniser.ranked(group.features))
 
     def _flagged(self, command: Command) -> Command:
         spec = self.intents[command.intent]
