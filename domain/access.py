@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from domain import directory
 from domain.codes import READS_EVERYTHING
 from domain.errors import NotAllowed
-from domain.models import Person, Unit
-from domain.unit_of_work import UnitOfWork
+from domain.models import Unit
+from domain.unit_of_work import Actor, UnitOfWork
 
 RANKED = directory.RANKED_KINDS
 
 
-def actor(uow: UnitOfWork) -> Person:
+def actor(uow: UnitOfWork) -> Actor:
     """Return who acts; raise NotAllowed for nobody."""
     if uow.actor is None:
         raise NotAllowed("unbound")

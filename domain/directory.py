@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from domain.errors import Ambiguous, NotFound
 from domain.models import Person, Unit
-from domain.unit_of_work import UnitOfWork
+from domain.unit_of_work import Actor, UnitOfWork
 
 RANKED_KINDS = ("county", "zone")
 CITY_LEVEL_KINDS = ("city", "department")
@@ -41,10 +41,10 @@ def with_subunits(uow: UnitOfWork, unit_id: int) -> set[int]:
     return found
 
 
-def is_city_level(uow: UnitOfWork, person: Person) -> bool:
+def is_city_level(uow: UnitOfWork, person: Actor) -> bool:
     """Tell whether a person belongs to the city's row or a city office directly under it."""
     root = root_unit(uow)
-    return person.unit_id == root.id or (person.unit.parent_id == root.id and person.unit.kind in CITY_LEVEL_KINDS)
+    return person.unit_id == root.id or (person.parent_unit_id == root.id and person.unit_kind in CITY_LEVEL_KINDS)
 
 
 def person_by_name(uow: UnitOfWork, name: str) -> Person:
@@ -58,6 +58,11 @@ def person_by_name(uow: UnitOfWork, name: str) -> Person:
     if len(found) > 1:
         raise Ambiguous("several_people", name=name, choices=[known[person.id] for person in found])
     return found[0]
+
+
+def unit(uow: UnitOfWork, unit_id: int) -> Unit:
+    """Return a unit by its number."""
+    return uow.session.get_one(Unit, unit_id)
 
 
 def unit_by_name(uow: UnitOfWork, name: str) -> Unit:
@@ -77,7 +82,7 @@ def find_person(uow: UnitOfWork, name: str) -> Person | None:
         return None
 
 
-def printed_name(uow: UnitOfWork, person: Person) -> str:
+def printed_name(uow: UnitOfWork, person: Person | Actor) -> str:
     """Return a person's printed name."""
     same = uow.session.scalars(select(Person).where(Person.name == person.name)).all()
     return display_names(same)[person.id]

@@ -9,5 +9,5 @@ def start(turn: Turn, uow: UnitOfWork) -> Reply:
     """Greet a bound person by name and teach three first sentences."""
     person = uow.actor
     assert person is not None
-    values = {"name": person.name, "unit": person.unit.name, "title": person.title, "role": person.role}
+    values = {"name": person.name, "unit": person.unit_name, "title": person.title, "role": person.role}
     return Reply("welcome", values, keyboard=person.role, scope="accounts")

@@ -46,7 +46,7 @@ def _unit(uow: UnitOfWork, slots: Slots) -> Unit | None:
         unit = directory.unit_by_name(uow, slots["unit"])
         access.require_readable(uow, unit.id)
         return unit
-    return None if access.reads_everything(uow) else access.actor(uow).unit
+    return None if access.reads_everything(uow) else directory.unit(uow, access.actor(uow).unit_id)
 
 
 def _question(slots: Slots, unit: Unit | None) -> Question:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain import entries
+from domain import entries, reminders
 from domain.errors import NotFound
 from domain.models import Entry
 from domain.shapes import CHOICES, LISTS, fits
@@ -28,7 +28,8 @@ def amend(turn: Turn, uow: UnitOfWork) -> Reply:
     """Correct the last or the replied-to record; without a value show its fields, with a field ask the value."""
     entry = _meant(turn, uow)
     if "whole" in turn.slots:
-        return _amended(uow, entry, turn.slots["whole"], None)
+        part = {"part": turn.linked["part"]} if "part" in turn.linked else {}
+        return _amended(uow, entry, {**turn.slots["whole"], **part}, None)
     if turn.slots.get("field") is None:
         return Reply("fields", _values(entry), buttons=_field_buttons(entry), entry_id=entry.id)
     return _corrected(turn, uow, entry, str(turn.slots["field"]))
@@ -41,29 +42,43 @@ def _corrected(turn: Turn, uow: UnitOfWork, entry: Entry, said: str) -> Reply:
         values = _values(entry) | {"field": said}
         return Reply("no_such_field", values, buttons=_field_buttons(entry), entry_id=entry.id)
     if "value" in turn.slots:
-        return _revalued(uow, entry, said, field, turn.slots["value"], how)
+        return _revalued(turn, uow, entry, said, field)
     if how == "remove" and field not in NEEDED:
         return _amended(uow, entry, _without(entry.slots, field), field)
     return _ask(entry, field, "ask_again" if "again" in turn.slots else "ask_value")
 
 
-def _revalued(uow: UnitOfWork, entry: Entry, said: str, field: str, value: Any, how: str) -> Reply:
+def _revalued(turn: Turn, uow: UnitOfWork, entry: Entry, said: str, field: str) -> Reply:
     """Bring one field to a new value, or ask again for one that can stand there."""
+    value, how = turn.slots["value"], turn.slots.get("how", "replace")
     if not fits(said, value):
         values = _values(entry) | {"field": field, "said": value if isinstance(value, str) else ""}
         return Reply("unfit", values, buttons=_value_buttons(entry, field), entry_id=entry.id)
-    if said != field and field == "moment":
-        return _moved(uow, entry, value)
+    if field == "moment":
+        slots = moved(entry.slots, value, turn.linked.get("part"), same_day="clock" in turn.linked)
+        return _amended(uow, entry, slots, "moment" if "moment" in slots else "date")
     return _amended(uow, entry, amended(entry.slots, field, value, how), field)
 
 
-def _moved(uow: UnitOfWork, entry: Entry, day: Mapping[str, Any]) -> Reply:
-    """Move a reminder to another day, its clock time kept."""
-    moment = entry.slots.get("moment")
-    if moment is None:
-        return _amended(uow, entry, {**entry.slots, "date": dict(day)}, "date")
-    date = str(day.get("start") or day.get("end"))[:10]
-    return _amended(uow, entry, {**entry.slots, "moment": date + moment[10:]}, "moment")
+def moved(slots: Slots, value: Any, part: str | None, *, same_day: bool) -> dict[str, Any]:
+    """Return a reminder's slots at another time: a clock time, a day, or a part of a day; what is not said stays."""
+    kept = {name: each for name, each in slots.items() if name not in ("moment", "date", "part")}
+    day = _day_of(slots) if same_day else None
+    if isinstance(value, str):
+        return kept | {"moment": (day or value[:10]) + value[10:]}
+    day = day or str(value.get("start") or value.get("end"))[:10]
+    if part is not None:
+        return kept | {"date": {"start": day, "end": day}, "part": part}
+    if slots.get("moment"):
+        return kept | {"moment": day + slots["moment"][10:]}
+    held = {"part": slots["part"]} if "part" in slots else {}
+    return kept | {"date": {"start": day, "end": day}} | held
+
+
+def _day_of(slots: Slots) -> str | None:
+    """Return the day a reminder has now."""
+    said = slots.get("moment") or (slots.get("date") or {}).get("start")
+    return str(said)[:10] if said else None
 
 
 def _ask(entry: Entry, field: str, key: str) -> Ask:
@@ -85,6 +100,9 @@ def _amended(uow: UnitOfWork, entry: Entry, slots: Slots, field: str | None) -> 
     before = entry.slots.get(field) if field else None
     entries.revise(uow, entry, slots)
     values = {"slots": slots, "field": field, "before": before, "after": slots.get(field) if field else None}
+    if entry.intent == "remind_me" and "moment" not in slots:
+        rings = reminders.get(uow, entry.subject_id).moment.astimezone(uow.now.tzinfo)
+        values["rings"] = rings.isoformat()  # the hour is ours: only a day or part of day was said
     buttons = [[Choice("undo", _act("undo", entry)), Choice("amend", _act("amend", entry))]]
     return Reply("amended" if field else "rewritten", values, buttons=buttons, entry_id=entry.id)
 

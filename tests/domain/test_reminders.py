@@ -11,20 +11,25 @@ from domain.errors import Invalid, NotFound
 from domain.figures import Period
 from domain.models import Person, Project, Reminder, Unit
 from domain.reminders import following
-from domain.unit_of_work import Ledger, UnitOfWork
+from domain.unit_of_work import Ledger, UnitOfWork, acting
 from tests.factories import CITY_ZONE, NOW
 
 
 @pytest.fixture
 def person(uow: UnitOfWork) -> Person:
     """Return a member of staff who acts."""
+    return staff(uow)
+
+
+def staff(uow: UnitOfWork) -> Person:
+    """Enter a member of staff who acts from now on."""
     unit = Unit(name="翠屏区", kind="county")
     uow.session.add(unit)
     uow.session.flush()
     person = Person(name="李明", unit_id=unit.id, role="staff")
     uow.session.add(person)
     uow.session.flush()
-    uow.actor = person
+    uow.actor = acting(uow.connection, person.id)
     return person
 
 
@@ -82,10 +87,11 @@ def test_next_occurrence(start: str, repeat: str, anchor: int | None, expected: 
     assert found == [at(text) for text in expected]
 
 
-def test_rings_once_or_again(ledger: Ledger, uow: UnitOfWork, person: Person) -> None:
-    once = reminders.add(uow, person.id, "一次", at("2026-03-19T09:00"))
-    monthly = reminders.add(uow, person.id, "每月", at("2026-03-31T09:00"), "monthly")
-    uow.session.commit()
+def test_rings_once_or_again(ledger: Ledger) -> None:
+    with ledger.work(NOW) as work:
+        person = staff(work)
+        once = reminders.add(work, person.id, "一次", at("2026-03-19T09:00"))
+        monthly = reminders.add(work, person.id, "每月", at("2026-03-31T09:00"), "monthly")
     with ledger.work(at("2026-03-19T09:00")) as work:
         assert [each.text for each in reminders.due(work)] == ["一次"]
         reminders.ring(work, reminders.get(work, once.id))
@@ -98,9 +104,9 @@ def test_rings_once_or_again(ledger: Ledger, uow: UnitOfWork, person: Person) ->
             assert due.moment == at(then)
 
 
-def test_after_days_without_power_only_the_last_time_counts(ledger: Ledger, uow: UnitOfWork, person: Person) -> None:
-    daily = reminders.add(uow, person.id, "每天", at("2026-03-19T09:00"), "daily")
-    uow.session.commit()
+def test_after_days_without_power_only_the_last_time_counts(ledger: Ledger) -> None:
+    with ledger.work(NOW) as work:
+        daily = reminders.add(work, staff(work).id, "每天", at("2026-03-19T09:00"), "daily")
     with ledger.work(at("2026-03-25T10:00")) as work:
         assert reminders.latest_ring(work, reminders.get(work, daily.id)) == at("2026-03-25T09:00")
 
