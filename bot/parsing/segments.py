@@ -34,6 +34,7 @@ class Group:
     head: Recognised | None
     days: set[str] = field(default_factory=set)
     joined: bool = False
+    grown: list[frozenset[str]] = field(default_factory=list)  # features since the head was recognised, the last most
 
 
 class Segments:
@@ -121,23 +122,35 @@ class Segments:
         group.joined = True
         if fresh.features - group.features:
             group.features |= fresh.features
-            group.head = self._recogniser.best(group.features) or group.head
+            group.grown.append(group.features)
+
+    def _recognised(self, group: Group) -> Recognised | None:
+        """Return the head of a group with all that joined it."""
+        heads = map(self._recogniser.best, reversed(group.grown))
+        group.head = next((head for head in heads if head is not None), group.head)
+        group.grown.clear()
+        return group.head
 
     def _closed(self, group: Group) -> Group:
         """Look at all clauses of a group together: some shapes reach across commas."""
         if group.joined:
-            group.features = self._features.of(group.tokens)
-            group.head = self._recogniser.best(group.features) or group.head
+            features = self._features.of(group.tokens)
+            group.head = self._recogniser.best(features) or self._recognised(group)
+            group.features = features
         return group
 
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
-        current, head = groups[-1], fresh.head
-        if head is None or current.head is None or current.head.score < HEAD:
+        head = fresh.head
+        if head is None:
             return False
-        if head.intent == current.head.intent:
+        current = groups[-1]
+        before = self._recognised(current)
+        if before is None or before.score < HEAD:
+            return False
+        if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
-        spec = self._intents[current.head.intent]
+        spec = self._intents[before.intent]
         if "stage_denied" in current.features and head.intent in spec.absorbs_denied:
             return False
         absorbed = head.intent in spec.absorbs and "also" not in fresh.features

@@ -1,18 +1,19 @@
 """Cuts an utterance into words with jieba on our own small dictionary, mentions standing as one word each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import jieba
 
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
 
-_MARK = "\ue000"  # a private character stands for a mention while cutting
 _FREQUENCY = 1000
+_KEPT = 1024  # stretches whose words are remembered: a text is cut again when more mentions are found in it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A word of an utterance, with what it stands for."""
 
@@ -21,11 +22,10 @@ class Token:
     end: int
     concepts: tuple[str, ...] = ()
     spot: Spot | None = None
+    entity: str = field(init=False, repr=False)  # the type of a mention, or nothing
 
-    @property
-    def entity(self) -> str:
-        """Return the entity type of a mention, or nothing."""
-        return self.spot.entity if self.spot else ""
+    def __post_init__(self) -> None:
+        self.entity = self.spot.entity if self.spot else ""
 
 
 class Cutter:
@@ -37,29 +37,24 @@ class Cutter:
         self._jieba.FREQ = _dictionary(lexicon.vocabulary)
         self._jieba.total = sum(self._jieba.FREQ.values())
         self._jieba.initialized = True
+        self._cut = lru_cache(_KEPT)(self._words)
 
     def cut(self, folded: str, spots: Sequence[Spot]) -> list[Token]:
         """Return the words of a folded text."""
         tokens: list[Token] = []
-        place, index = 0, 0
-        for word in self._jieba.cut(_veiled(folded, spots), HMM=False):
-            if word == _MARK:
-                spot = spots[index]
-                index, place = index + 1, spot.end
-                said = folded[spot.start : spot.end]
-                tokens.append(Token(said, spot.start, spot.end, self._concepts.get(said, ()), spot))
-                continue
-            tokens.append(Token(word, place, place + len(word), self._concepts.get(word, ())))
-            place += len(word)
+        concepts, place = self._concepts.get, 0
+        for spot in (*spots, None):
+            end = spot.start if spot else len(folded)
+            for word, length in self._cut(folded[place:end]) if place < end else ():
+                tokens.append(Token(word, place, place + length, concepts(word, ())))
+                place += length
+            if spot:
+                said, place = folded[spot.start : spot.end], spot.end
+                tokens.append(Token(said, spot.start, spot.end, concepts(said, ()), spot))
         return tokens
 
-
-def _veiled(folded: str, spots: Sequence[Spot]) -> str:
-    parts, place = [], 0
-    for spot in spots:
-        parts += [folded[place : spot.start].replace(_MARK, " "), _MARK]
-        place = spot.end
-    return "".join((*parts, folded[place:].replace(_MARK, " ")))
+    def _words(self, stretch: str) -> tuple[tuple[str, int], ...]:
+        return tuple((word, len(word)) for word in self._jieba.cut(stretch, HMM=False))
 
 
 def _dictionary(words: frozenset[str]) -> dict[str, int]:
