@@ -7,6 +7,7 @@ from typing import Any
 from bot.parsing.intents import IntentSpec
 from bot.parsing.reading import Asking, Command, Reading
 
+DATE_LENGTH = len("2026-03-18")
 REFERENT_SLOTS = ("project", "enterprises", "unit")
 
 
@@ -155,6 +156,8 @@ def _amended(record: Spoken | None, command: Command) -> Spoken | None:
         slots[name] = [*slots.get(name, []), *value]
     elif how == "remove" and isinstance(value, list):
         slots[name] = [item for item in slots.get(name, []) if item not in value]
+    elif name == "date" and "moment" in slots:
+        slots["moment"] = str(value.get("start") or value["end"]) + slots["moment"][DATE_LENGTH:]
     else:
         slots[name] = value
     return replace(record, slots=slots)

@@ -90,9 +90,14 @@ def edits(utterance: Utterance, meant: Sequence[Entry], reading: Reading, state:
     if [entry.intent for entry in meant] != [command.intent for command in reading.commands] or reading.ask:
         return [Step("common", reply=Reply("edit_unclear"))]
     return [
-        Step("amend", turn_of(utterance, "amend", {"whole": dict(command.slots)}, state, entry_id=entry.id))
+        Step("amend", _rewritten(utterance, entry, command, state))
         for entry, command in zip(meant, reading.commands, strict=True)
     ]
+
+
+def _rewritten(utterance: Utterance, entry: Entry, command: Command, state: DialogueState) -> Turn:
+    slots = {"whole": dict(command.slots)}
+    return turn_of(utterance, "amend", slots, state, entry_id=entry.id, linked=command.linked)
 
 
 def refusal(error: DomainError) -> Step:

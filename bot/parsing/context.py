@@ -92,6 +92,8 @@ def _new_value(now: Situation, question: Question, spec: IntentSpec) -> Command 
         value = now.piece.text.strip(now.piece.roles["trim"]) or None
     if value is None:
         return None
+    if held["field"] == "moment" and isinstance(value, dict):
+        held["field"] = "date"  # a day without a clock time
     unknown = tuple(slot for slot in piece.unknown if slot in spec.link)
     return Command("amend", 1.0, {**held, "value": value}, piece.linked, piece.doubts, unknown)
 

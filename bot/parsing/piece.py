@@ -34,6 +34,8 @@ class Piece:
     unknown: list[str] = field(default_factory=list)
     ahead: bool = False
     of_plan: bool = False  # the record last made is about what is still to come
+    record: Mapping[str, Any] = field(default_factory=dict)  # the slots of the record an amendment would correct
+    record_slots: frozenset[str] = frozenset()  # the slots that record's intent has
 
     @property
     def start(self) -> int:

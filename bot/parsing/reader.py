@@ -72,8 +72,8 @@ class Reader:
             return [Command(whole)]
         groups = self._segments.split(found.tokens)
         pieces = [self._piece(text, at, speaker, found, group) for group in groups]
-        if plans(state, self.intents):
-            pieces = [replace(piece, of_plan=True) for piece in pieces]
+        if state.record is not None:
+            pieces = [self._after_record(piece, state.record, ahead=plans(state, self.intents)) for piece in pieces]
         in_context = self._in_context(found, groups, pieces, state)
         if in_context is not None:
             return [in_context]
@@ -120,6 +120,10 @@ class Reader:
             speaker=speaker,
             weak=found.weak,
         )
+
+    def _after_record(self, piece: Piece, record: Spoken, *, ahead: bool) -> Piece:
+        kept = frozenset(self.intents[record.intent].slots)
+        return replace(piece, of_plan=ahead, record=record.slots, record_slots=kept)
 
     def _in_context(
         self, found: Found, groups: Sequence[Group], pieces: Sequence[Piece], state: DialogueState

@@ -6,9 +6,10 @@ from typing import Any
 from bot.parsing.piece import Piece
 from bot.parsing.roles.amounts import headcount, land, ratio
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value, promised
+from bot.parsing.roles.times import DAYS, day_value, new_moment, new_part, new_ring_day, part_of_day, promised
 from bot.parsing.spots import Spot
 
+TIMES = frozenset(("date", "moment", "follow_up", "period"))
 LISTS = frozenset(("participants", "contacts", "enterprises", "places"))
 FIELD_OF = {
     "money": "amount",
@@ -49,7 +50,7 @@ ENTITIES_OF: Mapping[str, tuple[str, ...]] = {
     "event": ("event",),
     "people_count": ("count",),
     "enterprise_count": ("count",),
-    "moment": ("moment",),
+    "moment": DAYS,
     "ratio": ("ratio",),
 }
 
@@ -124,13 +125,29 @@ def field(piece: Piece, _slot: str) -> Any:
     named = next((code for token in piece.tokens if (code := _field_word(piece, token.text))), None)
     wanted = ENTITIES_OF.get(named or "")
     spot = _last(piece, tuple(FIELD_OF))
+    if spot is not None and spot.entity in DAYS and (named is None or named in TIMES):
+        kept = _time_field(piece, spot)
+        if kept is not None:
+            return kept
     if spot is not None and spot.entity in DAYS and promised(piece, spot):
         return "follow_up"
     if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
         return named
+    if spot is None and "moment" in piece.record_slots and part_of_day(piece, [piece.said]):
+        return "date"
     if spot is None:
         return "mode" if piece.first_code("mode_word", piece.said) else None
     return FIELD_OF[spot.entity]
+
+
+def _time_field(piece: Piece, spot: Spot) -> str | None:
+    """Return which time of a record without a day of its own, or with a moment, is corrected."""
+    if "moment" in piece.record_slots and (spot.entity == "moment" or "date" not in piece.record_slots):
+        return "moment"
+    if "moment" in piece.record_slots:
+        return "date"
+    only = "period" in piece.record_slots and "date" not in piece.record_slots
+    return "period" if only else None
 
 
 def _field_word(piece: Piece, word: str) -> str | None:
@@ -154,11 +171,26 @@ def value(piece: Piece, slot: str) -> Any:
     if name in LISTS:
         return _several(piece, slot, ENTITIES_OF[name])
     spot = _last(piece, ENTITIES_OF.get(name, ()))
+    if name in TIMES and "moment" in piece.record_slots:
+        return _new_time(piece, name, spot)
+    return _words_after(piece) if spot is None else _taken(piece, slot, spot)
+
+
+def _new_time(piece: Piece, name: str, spot: Spot | None) -> Any:
+    """Return what a reminder is moved to: a moment, a day, or a part of a day."""
     if spot is None:
-        return _words_after(piece)
-    if spot.entity in DAYS and name != "moment":
-        return day_value(piece.claim(spot), ahead=piece.of_plan or name in ("follow_up", "deadline"))
-    return piece.link(slot, spot) if spot.refs else piece.claim(spot).value
+        return new_part(piece)
+    piece.claim(spot)
+    return new_moment(piece, spot) if name == "moment" else new_ring_day(piece, spot)
+
+
+def _taken(piece: Piece, slot: str, spot: Spot) -> Any:
+    """Take a mention as the new value."""
+    if spot.entity not in DAYS:
+        return piece.link(slot, spot) if spot.refs else piece.claim(spot).value
+    if piece.slots["field"] == "moment":
+        return new_moment(piece, piece.claim(spot))
+    return day_value(piece.claim(spot), ahead=piece.of_plan or piece.slots["field"] in ("follow_up", "deadline"))
 
 
 def _several(piece: Piece, slot: str, entities: tuple[str, ...]) -> list[Any] | None:

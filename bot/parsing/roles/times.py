@@ -1,6 +1,7 @@
 """When: the day of a record, the next step, a deadline, a period asked about, the moment a reminder rings."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -119,8 +120,7 @@ def repeat(piece: Piece, _slot: str) -> Any:
 def moment(piece: Piece, _slot: str) -> Any:
     """Return when to ring, where a clock time is said."""
     spot = next((spot for spot in _ringing(piece) if spot.entity == "moment"), None)
-    value = spot.leaning(ahead=True) if spot else None
-    return value["start"] if isinstance(value, dict) else value
+    return _first(spot.leaning(ahead=True)) if spot else None
 
 
 @role("ring_day")
@@ -130,7 +130,7 @@ def ring_day(piece: Piece, _slot: str) -> Any:
         return None
     spots = [spot for spot in _ringing(piece) if spot.entity in DAYS]
     repeats = piece.first_code("repeat", piece.said)
-    part = _part(piece, [spot.text for spot in spots] or [piece.said])
+    part = part_of_day(piece, [spot.text for spot in spots] or [piece.said])
     if part is not None:
         piece.linked["part"] = part["name"]
     if not spots:
@@ -139,7 +139,48 @@ def ring_day(piece: Piece, _slot: str) -> Any:
     return {"start": value["start"], "end": value["start"]} if value and repeats else value
 
 
-def _part(piece: Piece, said: list[str]) -> dict[str, Any] | None:
+def new_moment(piece: Piece, spot: Spot) -> Any:
+    """Return the moment a reminder is moved to: a clock time alone keeps the day it had."""
+    if spot.entity != "moment":
+        return new_ring_day(piece, spot)
+    day = _record_day(piece)
+    if re.match(piece.roles["clock_alone"], spot.text) is None:
+        return _first(spot.leaning(ahead=True))
+    piece.linked["clock"] = True  # the handler knows the day of the record that is meant
+    return _first(find_quantities(spot.text, dt.datetime.combine(day, dt.time(), piece.at.tzinfo))[0].value)
+
+
+def new_ring_day(piece: Piece, spot: Spot) -> Any:
+    """Return the day a reminder is moved to; a part of the day alone keeps the day it had."""
+    part = part_of_day(piece, [spot.text])
+    if part is not None and spot.text in part["words"]:
+        return new_part(piece)
+    if part is not None:
+        piece.linked["part"] = part["name"]
+    return day_value(spot, ahead=True)
+
+
+def new_part(piece: Piece) -> Any:
+    """Return the day a reminder had, where only another part of it is said."""
+    part = part_of_day(piece, [piece.said])
+    if part is None:
+        return None
+    day = _record_day(piece).isoformat()
+    piece.linked |= {"part": part["name"], "clock": True}
+    return {"start": day, "end": day}
+
+
+def _first(value: Any) -> Any:
+    return value["start"] if isinstance(value, dict) else value
+
+
+def _record_day(piece: Piece) -> dt.date:
+    """Return the day of the reminder last made, today where there is none."""
+    said = piece.record.get("moment") or (piece.record.get("date") or {}).get("start")
+    return dt.date.fromisoformat(said[:10]) if said else piece.at.date()
+
+
+def part_of_day(piece: Piece, said: list[str]) -> dict[str, Any] | None:
     """Return the part of the day said: 明天下午."""
     parts = piece.roles["parts"]
     return next((part for part in parts if any(word in text for word in part["words"] for text in said)), None)
