@@ -87,12 +87,18 @@ def chat(
 
 
 @cli.command(cls=Command, help=H("understand"))
-def understand(*, database: Database = None) -> None:
+def understand(
+    *, database: Database = None, explain: Annotated[bool, typer.Option("--explain", help=H("explain"))] = False
+) -> None:
     """Print what sentences are read as."""
     with _plainly():
-        assistant = composition.build(composition.peek_ledger(_settings(database).database))
-        lines = terminal.understand_lines(assistant, VOICE, _clock(None), sys.stdin)
-        _finish(whole=terminal.print_lines(lines, sys.stdout))
+        assistant, clock = composition.build(composition.peek_ledger(_settings(database).database)), _clock(None)
+        if explain:
+            told = terminal.explained_lines(assistant, VOICE, clock, sys.stdin)
+            _finish(whole=terminal.print_explanations(told, sys.stdout))
+        else:
+            lines = terminal.understand_lines(assistant, VOICE, clock, sys.stdin)
+            _finish(whole=terminal.print_lines(lines, sys.stdout))
 
 
 @cli.command("import", cls=Command, help=H("import"))

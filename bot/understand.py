@@ -1,11 +1,13 @@
 """The `understand` command's requests: what an utterance is read as, in the contract's shape; nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.dialogue import DialogueState, next_state
 from bot.names.book import NameBook
+from bot.parsing.evidence import Evidence, Weighed, weighed
 from bot.parsing.mention import Mention
 from bot.parsing.reader import Reader
 from bot.parsing.reading import Command, Reading, Speaker
@@ -22,20 +24,41 @@ class Understanding:
 
     def line(self, request: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         """Return what one request's utterance says; raise DomainError for one that cannot be taken."""
+        self._refresh(at)
+        return understand_line(request, self._reader, at)
+
+    def explained(self, request: Mapping[str, Any], at: datetime) -> "Explained":
+        """Return what one request's utterance says and why; raise DomainError for one that cannot be taken."""
+        self._refresh(at)
+        return explain_line(request, self._reader, at)
+
+    def _refresh(self, at: datetime) -> None:
         with self._ledger.read(at) as uow:
             self._reader.names.refresh(uow.session)
-        return understand_line(request, self._reader, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A reading with what it rests on."""
+
+    reading: Reading
+    evidence: Evidence
+    names: Sequence[Weighed]
+    alone: Reading | None  # what the utterance would be without its context, where that differs
+
+
+def explain_line(request: Mapping[str, Any], reader: Reader, at: datetime) -> Explained:
+    """Return what an utterance says and why."""
+    text, speaker, state = _heard(request, reader, at)
+    reading, alone = reader.read(text, at, speaker, state), reader.read(text, at, speaker)
+    evidence = reader.evidence(text, at, speaker)
+    names = list(weighed(evidence.spots, reader.names))
+    return Explained(reading, evidence, names, alone if alone.commands != reading.commands else None)
 
 
 def understand_line(request: Mapping[str, Any], reader: Reader, at: datetime) -> dict[str, Any]:
     """Return what an utterance says, its context taken as said and answered just before."""
-    text = request.get("text")
-    if not isinstance(text, str):
-        raise Invalid("line_without_text")
-    speaker = _speaker(request.get("user"), reader.names)
-    state = DialogueState()
-    for earlier in _texts(request.get("context")):
-        state = next_state(state, reader.read(earlier, at, speaker, state))
+    text, speaker, state = _heard(request, reader, at)
     return reading_json(reader.read(text, at, speaker, state))
 
 
@@ -64,6 +87,18 @@ def speaker_of(names: NameBook, person_id: int) -> Speaker | None:
         role=row.rank or "",
         city_level=names.city_level(row),
     )
+
+
+def _heard(request: Mapping[str, Any], reader: Reader, at: datetime) -> tuple[str, Speaker | None, DialogueState]:
+    """Return the utterance, who says it, and what the earlier ones left."""
+    text = request.get("text")
+    if not isinstance(text, str):
+        raise Invalid("line_without_text")
+    speaker = _speaker(request.get("user"), reader.names)
+    state = DialogueState()
+    for earlier in _texts(request.get("context")):
+        state = next_state(state, reader.read(earlier, at, speaker, state))
+    return text, speaker, state
 
 
 def _speaker(name: Any, names: NameBook) -> Speaker | None:

@@ -45,6 +45,21 @@ def understand_lines(
     return json_lines(lines, answer, voice)
 
 
+def explained_lines(assistant: Assistant, voice: Voice, clock: Clock, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Explain in order how lines are read; a line that is no JSON is itself what is said."""
+    from bot.commands.explain import Explainer  # noqa: PLC0415 - only where asked for
+    from bot.understand import Understanding  # noqa: PLC0415 - chat does not need it
+
+    understanding = Understanding(assistant.reader, assistant.ledger)
+    explainer = Explainer(voice, assistant.reader.intents)
+
+    def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+        explained = understanding.explained(request, _moment(request.get("at"), clock))
+        return {"lines": list(explainer.lines(explained))}
+
+    return json_lines((_as_json(line) for line in lines), answer, voice)
+
+
 def json_lines(
     lines: Iterable[str], answer: Callable[[Mapping[str, Any]], dict[str, Any]], voice: Voice
 ) -> Iterator[dict[str, Any]]:
@@ -75,6 +90,21 @@ def print_lines(answers: Iterable[Mapping[str, Any]], out: TextIO) -> bool:
         out.flush()
         whole = whole and "error" not in each
     return whole
+
+
+def print_explanations(answers: Iterable[Mapping[str, Any]], out: TextIO) -> bool:
+    """Print explanations as text as they come; tell whether all of them could be given."""
+    whole = True
+    for each in answers:
+        lines = each.get("lines") or [each["error"]]
+        out.write("\n".join(lines).encode(errors="backslashreplace").decode() + "\n\n")
+        out.flush()
+        whole = whole and "error" not in each
+    return whole
+
+
+def _as_json(line: str) -> str:
+    return line if line.lstrip().startswith(("{", "[")) or not line.strip() else json.dumps({"text": line.strip()})
 
 
 def _line(answer: Mapping[str, Any]) -> str:

@@ -26,6 +26,10 @@ class Voice:
         """Return what a check found."""
         return str(self.catalog.get("cli", "doctor")[key]).format(**values)
 
+    def explain(self, key: str, **values: Any) -> str:
+        """Return a sentence of an explanation."""
+        return str(self.catalog.get("cli", "explain")[key]).format(**values)
+
     def refusal(self, error: DomainError) -> str:
         """Return why something could not be done."""
         return Wording(self.catalog).say("errors", error.key, error.values)
