@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 from bot import replies, steps
 from bot.channel import Channel
 from bot.dialogue import DialogueState, next_state
-from bot.parsing.quantities import impossible_dates
 from bot.parsing.reader import Reader
 from bot.parsing.reading import Asking, Reading
 from bot.steps import Step
@@ -81,11 +80,10 @@ class Dispatch:
         if meant and not utterance.edited:
             state = state.about(meant[-1].intent, meant[-1].slots)
         text = str(action["say"]) if action else utterance.text
-        never = impossible_dates(text, utterance.now)
-        if never:
-            return Plan((steps.refusal(Invalid("impossible_date", said=never[0])),), state)
         with self._reading:
             reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
+        if reading.impossible:
+            return Plan((steps.refusal(Invalid("impossible_date", said=reading.impossible[0])),), state)
         if state.question is not None and [each.intent for each in reading.commands] == [NOT_OURS]:
             return Plan((steps.again(utterance, state),), state)
         if reading.ask is not None and reading.commands[reading.ask.command].intent == CORRECTION:

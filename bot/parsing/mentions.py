@@ -10,7 +10,7 @@ from bot.names.forms import TRADE
 from bot.names.index import Hit, Ref
 from bot.parsing.lexicon import HIDDEN, Lexicon
 from bot.parsing.people import People
-from bot.parsing.quantities import find_quantities
+from bot.parsing.quantities import read_quantities
 from bot.parsing.reading import Speaker
 from bot.parsing.scan import WordScan
 from bot.parsing.spots import Spot, from_mention, settle_overlaps
@@ -32,6 +32,7 @@ class Found:
     spots: tuple[Spot, ...]
     tokens: tuple[Token, ...]
     weak: tuple[Spot, ...] = ()  # projects meant only if the command needs one: 碳酸锂项目
+    impossible: tuple[str, ...] = ()  # dates that never are
 
 
 class Mentions:
@@ -49,7 +50,8 @@ class Mentions:
         """Return the mentions and words of a text."""
         folded = fold(text)
         weak: list[Spot] = []
-        spots = [(QUANTITY, from_mention(mention)) for mention in find_quantities(text, at)]
+        quantities = read_quantities(text, at)
+        spots = [(QUANTITY, from_mention(mention)) for mention in quantities.mentions]
         for spot in self._named(text, folded, speaker):
             if spot.entity == "project" and self._vague(folded, spot):
                 weak.append(spot)
@@ -68,7 +70,7 @@ class Mentions:
         if shaped:
             standing = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped], len(text))
             tokens = self._cutter.cut(folded, standing)
-        return Found(folded, tuple(standing), tuple(tokens), tuple(weak))
+        return Found(folded, tuple(standing), tuple(tokens), tuple(weak), quantities.impossible)
 
     def _vague(self, folded: str, spot: Spot) -> bool:
         """Tell whether a project is named by its trade alone."""

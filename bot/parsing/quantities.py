@@ -1,7 +1,7 @@
 """Finds dates, times, money, land, shares, counts and phone numbers in an utterance."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
@@ -17,22 +17,25 @@ _TIMES = frozenset(("date", "period", "moment"))
 _RANKS = {"phone": 0, IMPOSSIBLE: 2, BLOCKED: 2}  # among readings of one length: phones, times, blocked, amounts
 
 
-def find_quantities(text: str, at: datetime) -> list[Mention]:
-    """Return all quantities and times said in a text, in order, not overlapping; `at` is now and aware."""
-    return [_mention(text, one) for one in _read(text, at) if one.entity not in (BLOCKED, IMPOSSIBLE)]
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """All quantities and times said in a text, in order, not overlapping; and dates that never are, as said."""
+
+    mentions: list[Mention]
+    impossible: tuple[str, ...]
 
 
-def impossible_dates(text: str, at: datetime) -> list[str]:
-    """Return the dates in a text that never are, as said, such as the 30th of February."""
-    return [text[one.start : one.end] for one in _read(text, at) if one.entity == IMPOSSIBLE]
-
-
-def _read(text: str, at: datetime) -> list[Found]:
-    normalised = normalise(text)
-    plain = ready(text, normalised.text)
+def read_quantities(text: str, at: datetime) -> Quantities:
+    """Return the quantities and times said in a text; `at` is now and aware."""
+    plain = ready(text, normalise(text).text)  # every character in its place
     found = _longest(chain(find_codes(plain), find_times(plain, at), find_amounts(plain, at)), len(plain))
-    places = (normalised.span(one.start, one.end) for one in found)
-    return [replace(one, start=start, end=end) for one, (start, end) in zip(found, places, strict=True)]
+    never = tuple(text[one.start : one.end] for one in found if one.entity == IMPOSSIBLE)
+    return Quantities([_mention(text, one) for one in found if one.entity not in (BLOCKED, IMPOSSIBLE)], never)
+
+
+def find_quantities(text: str, at: datetime) -> list[Mention]:
+    """Return the quantities and times said in a text, in order, not overlapping."""
+    return read_quantities(text, at).mentions
 
 
 def _longest(found: Iterable[Found], length: int) -> list[Found]:

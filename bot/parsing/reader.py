@@ -47,7 +47,7 @@ class Reader:
         found = self._mentions.find(text, at, speaker)
         commands = [self._flagged(command) for command in self._commands(text, at, speaker, state, found)]
         ask = asking(commands, self.intents)
-        return Reading(text, tuple(commands), tuple(spot.mention() for spot in found.spots), ask)
+        return Reading(text, tuple(commands), tuple(spot.mention() for spot in found.spots), ask, found.impossible)
 
     def evidence(self, text: str, at: datetime, speaker: Speaker | None = None) -> Evidence:
         """Return what a reading of an utterance by itself rests on."""

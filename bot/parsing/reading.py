@@ -53,3 +53,4 @@ class Reading:
     commands: tuple[Command, ...]
     entities: tuple[Mention, ...] = ()
     ask: Asking | None = None
+    impossible: tuple[str, ...] = ()  # dates that never are, as said: 2月30日
