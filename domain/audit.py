@@ -1,6 +1,7 @@
 """Keeps who did what to which row: before and after."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,12 @@ from domain.unit_of_work import UnitOfWork
 def snapshot(row: Base) -> dict[str, Any]:
     """Return a row's columns as JSON."""
     columns = inspect(type(row)).column_attrs
-    return {column.key: _plain(getattr(row, column.key)) for column in columns}
+    return plain({column.key: getattr(row, column.key) for column in columns})
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns as JSON."""
+    return {name: _plain(value) for name, value in values.items()}
 
 
 def write(
@@ -25,20 +31,33 @@ def write(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
-    """Add an audit row for a change of `row` (create, change, remove); only what differs is kept of a change."""
+    """Keep a change of `row` (create, change, remove); only what differs is kept of a change."""
     if action == "change" and before is not None and after is not None:
         changed = [key for key in after if before.get(key) != after[key]]
         before, after = {key: before.get(key) for key in changed}, {key: after[key] for key in changed}
         if not changed:
             return
+    write_row(uow, action, row.__tablename__, getattr(row, "id", ""), before=before, after=after)
+
+
+def write_row(
+    uow: UnitOfWork,
+    action: str,
+    subject: str,
+    subject_id: int | str,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Keep a change of the row of a table."""
     append(
         uow,
         AuditRow,
         at=uow.now,
         person_id=uow.actor.id if uow.actor else None,
         action=action,
-        subject=row.__tablename__,
-        subject_id=str(getattr(row, "id", "")),
+        subject=subject,
+        subject_id=str(subject_id),
         before=before,
         after=after,
         source=uow.source,

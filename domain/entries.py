@@ -24,7 +24,8 @@ def make(
     message_id: int | None,
 ) -> tuple[int, Any]:
     """Make the record an intent stands for, remember its origin, and return the entry's number and the record."""
-    record: Any = KINDS[intent].make(uow, slots, text)
+    kind = KINDS[intent]
+    record = kind.make(uow, slots, text)
     entry_id = append(
         uow,
         Entry,
@@ -33,7 +34,7 @@ def make(
         message_id=message_id,
         intent=intent,
         slots=dict(slots),
-        subject=record.__tablename__,
+        subject=kind.model.__tablename__,
         subject_id=record.id,
         made_at=uow.now,
     )

@@ -14,7 +14,7 @@ class RecordKind:
     """The three things that can be done with one kind of record."""
 
     model: type[Base]
-    make: Callable[[UnitOfWork, Mapping[str, Any], str], Base]
+    make: Callable[[UnitOfWork, Mapping[str, Any], str], Any]  # something with the new row's `id`
     revise: Callable[[UnitOfWork, Any, Mapping[str, Any]], None]
     withdraw: Callable[[UnitOfWork, Any], None]
 

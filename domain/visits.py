@@ -3,14 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, String, bindparam, cast, delete, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from domain import access, audit, enterprises
-from domain.appending import append_all
+from domain.appending import append, append_all
 from domain.directory import with_subunits
 from domain.enterprises import Firm
 from domain.errors import Invalid
@@ -23,7 +23,7 @@ SHEET_MODES = {"remote": ("phone", "video")}
 CONFLICT_DAYS = 180  # a half-year, as contract §2 counts it in days
 OTHERS_SHOWN = 3
 LONGEST = dt.timedelta(days=31)  # "last month" may pass as a day; a year is no date of a visit
-COPIED = ("place", "result", "next_step", "event", "industry", "amount")
+COPIED = ("place", "result", "next_step", "event", "industry")
 
 # built once: they are asked for every visit
 _firms_of = (
@@ -60,18 +60,30 @@ _talks_of_others = (
 )
 
 
-def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Visit:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A visit just recorded, with what tells it from others."""
+
+    id: int
+    unit_id: int
+    date: dt.date
+    mode: str
+    firms: Sequence[Firm]
+
+
+def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Recorded:
     """Record a visit of the actor's unit; a missing date is today, a missing mode an outbound visit."""
     person = access.actor(uow)
-    visit = Visit(unit_id=person.unit_id, recorded_by=person.id, recorded_at=uow.now, source_text=text)
-    _fill(uow, visit, slots)
+    author = {"unit_id": person.unit_id, "recorded_by": person.id, "recorded_at": uow.now, "source_text": text}
+    values = _values(uow, slots) | author
     firms = enterprises.by_names(uow, slots.get("enterprises", ()))
-    _tell_apart(uow, visit, firms)
-    uow.session.add(visit)
-    uow.session.flush()
-    _link(uow, visit, firms)
-    audit.write(uow, "create", visit, after=_picture(visit, firms))
-    return visit
+    recorded = Recorded(0, person.unit_id, values["date"], values["mode"], firms)
+    values["subject"] = _told_apart(uow, recorded, values["subject"])
+    recorded = replace(recorded, id=append(uow, Visit, **values))
+    _link(uow, recorded.id, firms)
+    picture = {"id": recorded.id, **values, "enterprises": [firm.name for firm in firms]}
+    audit.write_row(uow, "create", Visit.__tablename__, recorded.id, after=audit.plain(picture))
+    return recorded
 
 
 def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
@@ -79,13 +91,15 @@ def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     access.require_writable(uow, visit.unit_id)
     former = _firms(uow, visit)
     before = _picture(visit, former)
-    with uow.session.no_autoflush:
-        _fill(uow, visit, slots)
-        firms = enterprises.by_names(uow, slots.get("enterprises", ()))
-        _tell_apart(uow, visit, firms)
+    values = _values(uow, slots)
+    firms = enterprises.by_names(uow, slots.get("enterprises", ()))
+    revised = Recorded(visit.id, visit.unit_id, values["date"], values["mode"], firms)
+    values["subject"] = _told_apart(uow, revised, values["subject"])
+    for name, value in values.items():
+        setattr(visit, name, value)
     uow.session.flush()
     uow.connection.execute(_unlinked, {"visit": visit.id})
-    _link(uow, visit, firms)
+    _link(uow, visit.id, firms)
     audit.write(uow, "change", visit, before=before, after=_picture(visit, firms))
     kept = {firm.id for firm in firms}
     enterprises.drop_unused(uow, [firm for firm in former if firm.id not in kept])
@@ -157,46 +171,49 @@ def _where_names(query: Select[Visit], question: VisitQuestion) -> Select[Visit]
     return query
 
 
-def _fill(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
+def _values(uow: UnitOfWork, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what slots say as columns."""
     if not any(slots.get(name) for name in ("enterprises", "event", "people_count")):
         raise Invalid("visit_needs_enterprise")
-    date = slots.get("date")
-    visit.date = _day_of(date) if date else uow.today
+    day = _day_of(slots["date"]) if slots.get("date") else uow.today
     mode = slots.get("mode", "outbound")
-    visit.mode = SPOKEN_MODES.get(mode, mode)
-    visit.planned = bool(slots.get("planned", False)) or visit.date > uow.today
-    for name in COPIED:
-        setattr(visit, name, slots.get(name))
-    visit.amount = _not_negative(visit.amount)
-    visit.people_count = _quantity(slots.get("people_count"))
-    visit.land_mu = _quantity(slots.get("land_mu"))
-    visit.participants = list(slots.get("participants", ()))
-    visit.contacts = list(slots.get("contacts", ()))
-    visit.subject = slots.get("summary")
     follow_up = slots.get("follow_up")
-    visit.follow_up_start = _day(follow_up, "start")
-    visit.follow_up_end = _day(follow_up, "end")
-    visit.project_id = _project_id(uow, slots.get("project"))
+    return {name: slots.get(name) for name in COPIED} | {
+        "date": day,
+        "mode": SPOKEN_MODES.get(mode, mode),
+        "planned": bool(slots.get("planned", False)) or day > uow.today,
+        "amount": _not_negative(slots.get("amount")),
+        "people_count": _quantity(slots.get("people_count")),
+        "land_mu": _quantity(slots.get("land_mu")),
+        "participants": list(slots.get("participants", ())),
+        "contacts": list(slots.get("contacts", ())),
+        "subject": slots.get("summary"),
+        "follow_up_start": _day(follow_up, "start"),
+        "follow_up_end": _day(follow_up, "end"),
+        "project_id": _project_id(uow, slots.get("project")),
+    }
 
 
-def _link(uow: UnitOfWork, visit: Visit, firms: Sequence[Firm]) -> None:
-    rows = [{"visit_id": visit.id, "enterprise_id": firm.id, "position": place} for place, firm in enumerate(firms)]
+def _link(uow: UnitOfWork, visit_id: int, firms: Sequence[Firm]) -> None:
+    rows = [{"visit_id": visit_id, "enterprise_id": firm.id, "position": place} for place, firm in enumerate(firms)]
     append_all(uow, VisitEnterprise, rows)
 
 
-def _tell_apart(uow: UnitOfWork, visit: Visit, firms: Sequence[Firm]) -> None:
+def _told_apart(uow: UnitOfWork, visit: Recorded, subject: str | None) -> str | None:
     """Number a visit that nothing tells from an earlier one: the workbook knows a visit by day, firm and subject."""
-    if any(firm.new for firm in firms):
-        return
-    taken = {subject for _, subject in _namesakes(uow, visit, [firm.id for firm in firms])}
-    subject, number = visit.subject, 2
-    while visit.subject in taken:
-        visit.subject = f"{subject or ''}{uow.words.words['nth_visit'].format(number)}"
+    if any(firm.new for firm in visit.firms):
+        return subject
+    taken = {said for _, said in _namesakes(uow, visit)}
+    told, number = subject, 2
+    while told in taken:
+        told = f"{subject or ''}{uow.words.words['nth_visit'].format(number)}"
         number += 1
+    return told
 
 
-def _namesakes(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[tuple[int, str | None]]:
+def _namesakes(uow: UnitOfWork, visit: Recorded) -> list[tuple[int, str | None]]:
     """Return id and subject of the other visits of the same day, unit and mode to the same firms."""
+    firm_ids = [firm.id for firm in visit.firms]
     values = {"date": visit.date, "unit": visit.unit_id, "mode": visit.mode}
     if firm_ids:
         rows = uow.connection.execute(_same_day_and_firm, values | {"firm": firm_ids[0]})
@@ -277,15 +294,15 @@ class Surroundings:
     others: Sequence[Mapping[str, str]] = ()  # unit, person, firm and day, nothing more
 
 
-def surroundings(uow: UnitOfWork, visit: Visit) -> Surroundings:
+def surroundings(uow: UnitOfWork, visit: Recorded) -> Surroundings:
     """Return what else the ledger knows of a visit's firms."""
-    firm_ids = [firm.id for firm in _firms(uow, visit)]
+    firm_ids = [firm.id for firm in visit.firms]
     if firm_ids and uow.connection.scalar(_seen_elsewhere, {"firms": firm_ids, "visit": visit.id}) is None:
         return Surroundings()
-    return Surroundings(len(_namesakes(uow, visit, firm_ids)) + 1, _others_talking(uow, visit, firm_ids))
+    return Surroundings(len(_namesakes(uow, visit)) + 1, _others_talking(uow, visit, firm_ids))
 
 
-def _others_talking(uow: UnitOfWork, visit: Visit, firm_ids: Sequence[int]) -> list[dict[str, str]]:
+def _others_talking(uow: UnitOfWork, visit: Recorded, firm_ids: Sequence[int]) -> list[dict[str, str]]:
     """Return the other units that saw these firms in the last half-year."""
     since = uow.today - dt.timedelta(days=CONFLICT_DAYS)
     values = {"firms": firm_ids, "unit": visit.unit_id, "since": since, "today": uow.today}
