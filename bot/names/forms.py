@@ -147,11 +147,12 @@ def _leading_place(name: str, words: NameWords) -> int:
 
 def _split_trades(core: str, words: NameWords) -> tuple[str, tuple[str, ...]]:
     trades: tuple[str, ...] = ()
-    found = True
-    while found:
-        found = False
-        for trade in words.trades:
-            if core.endswith(trade) and len(core) - len(trade) >= SHORTEST:
-                core, trades, found = core.removesuffix(trade), (trade, *trades), True
-                break
+    while trade := _last_trade(core, words):
+        core, trades = core.removesuffix(trade), (trade, *trades)
     return core, trades
+
+
+def _last_trade(core: str, words: NameWords) -> str:
+    """Return the longest trade at the end that leaves a brand before it, or nothing."""
+    most = min(words.longest_trade, len(core) - SHORTEST)
+    return next((core[-size:] for size in range(most, 0, -1) if core[-size:] in words.trades), "")

@@ -14,7 +14,8 @@ class NameWords:
     """What may be dropped from a name without losing which one it is."""
 
     legal: tuple[str, ...]
-    trades: tuple[str, ...]
+    trades: frozenset[str]
+    longest_trade: int
     bodies: tuple[str, ...]
     places: frozenset[str]
     provinces: Mapping[str, str]  # city -> province
@@ -33,9 +34,11 @@ def name_words(catalog: Catalog) -> NameWords:
     """Return the words of `lexicon/firms`, with places, industries and ordinary words."""
     firms = catalog.table("lexicon/firms")
     industries = catalog.get("lexicon/industries", "industries")
+    trades = frozenset(map(fold, (*firms["trades"], *industries)))
     return NameWords(
         legal=_longest_first(firms["legal"]),
-        trades=_longest_first([*firms["trades"], *industries]),
+        trades=trades,
+        longest_trade=max(map(len, trades)),
         bodies=_longest_first(firms["bodies"]),
         places=frozenset(place_names(catalog)),
         provinces=dict(_provinces(catalog)),
