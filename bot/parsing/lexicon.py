@@ -32,14 +32,15 @@ class Lexicon:
     roles: Mapping[str, Any]
     vocabulary: frozenset[str]
     order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
+    spoken: Mapping[str, Mapping[str, Sequence[str]]]  # slot -> code -> its words, longest first
 
     def code(self, slot: str, text: str) -> str | None:
         """Return the code of the first-listed longest word of a slot's values found in a text."""
         return next((code for word, code in self.values[slot] if word in text), None)
 
-    def words(self, slot: str, code: str) -> list[str]:
+    def words(self, slot: str, code: str) -> Sequence[str]:
         """Return the words of one code."""
-        return [word for word, other in self.values[slot] if other == code]
+        return self.spoken[slot].get(code, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         roles=catalog.table("lexicon/roles"),
         vocabulary=frozenset(vocabulary),
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
+        spoken={slot: _by_code(pairs) for slot, pairs in values.items()},
     )
 
 
@@ -112,6 +114,13 @@ def _concepts(catalog: Catalog) -> dict[str, tuple[str, ...]]:
 def _values(codes: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     pairs = [(fold(word), code) for code, words in codes.items() for word in words]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def _by_code(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word, code in pairs:
+        found.setdefault(code, []).append(word)
+    return found
 
 
 def _entries(catalog: Catalog) -> Iterator[tuple[str, Entry]]:

@@ -109,12 +109,12 @@ class Shapes:
                 self._by_char.setdefault(char, []).append(name)
             if needed is None:
                 self._always.append(name)
+        self._chars = frozenset(self._by_char)
 
     def found(self, text: str) -> Iterator[str]:
         """Yield the names of the patterns found in a text."""
         tried = set(self._always)
-        for char in set(text):
-            tried.update(self._by_char.get(char, ()))
+        tried.update(*map(self._by_char.__getitem__, self._chars.intersection(text)))
         return (name for name in tried if self._patterns[name](text))
 
 

@@ -126,10 +126,10 @@ class Piece:
     def first_code(self, slot: str, text: str | None = None) -> str | None:
         """Return the first code of a slot, in the order of its file, that has a word in the text."""
         said = self.plain() if text is None else text
-        codes = dict.fromkeys(code for _, code in self.lexicon.values[slot])
         for code in self.lexicon.order[slot]:
-            if code in codes and any(word in said for word in self.lexicon.words(slot, code)):
-                return code
+            for word in self.lexicon.words(slot, code):
+                if word in said:
+                    return code
         return None
 
     def link(self, slot: str, spot: Spot) -> Any:

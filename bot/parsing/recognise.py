@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.parsing.intents import IntentSpec
 
@@ -44,32 +45,42 @@ class Recogniser:
 
     def scores(self, features: frozenset[str]) -> dict[str, float]:
         """Return the evidence for every intent that has any."""
+        return {intent: parts / _PART for intent, parts in self._added(features).items()}
+
+    def _added(self, features: frozenset[str]) -> dict[str, int]:
         total: dict[str, int] = {}
         for feature in features & self._cues.keys():
             for intent, others, none, weight in self._cues[feature]:
                 if others <= features and none.isdisjoint(features):
                     total[intent] = total.get(intent, 0) + weight
-        return {intent: parts / _PART for intent, parts in total.items()}
+        return total
 
     def best(self, features: frozenset[str]) -> Recognised | None:
         """Return the likeliest intent, if the evidence accepts any."""
-        total = self.scores(features)
-        if not total:
+        total = self._added(features)
+        most = max(total.values(), default=0)
+        if most / _PART < ACCEPT:
             return None
-        score = max(total.values())
-        if score < ACCEPT:
-            return None
-        intent = min(intent for intent, other in total.items() if other == score)
-        return Recognised(intent, score, math.exp(SHARPNESS * score) / _whole(total))
+        intent = min(intent for intent, parts in total.items() if parts == most)
+        return _recognised(intent, most, _whole(total))
 
     def ranked(self, features: frozenset[str]) -> Sequence[Recognised]:
         """Return intents by evidence, the most first."""
-        total = self.scores(features)
+        total = self._added(features)
         whole = _whole(total)
-        found = [Recognised(intent, score, math.exp(SHARPNESS * score) / whole) for intent, score in total.items()]
+        found = [_recognised(intent, parts, whole) for intent, parts in total.items()]
         return sorted(found, key=lambda item: (-item.score, item.intent))
 
 
-def _whole(total: Mapping[str, float]) -> float:
-    """Return the weight of all intents together with that of none."""
-    return math.fsum(math.exp(SHARPNESS * score) for score in (ACCEPT, *total.values()))
+def _recognised(intent: str, parts: int, whole: float) -> Recognised:
+    return Recognised(intent, parts / _PART, _odds(parts) / whole)
+
+
+def _whole(total: Mapping[str, int]) -> float:
+    """Return the odds of all intents together with those of none."""
+    return math.fsum((math.exp(SHARPNESS * ACCEPT), *map(_odds, total.values())))
+
+
+@cache
+def _odds(parts: int) -> float:
+    return math.exp(SHARPNESS * (parts / _PART))
