@@ -1,5 +1,6 @@
 """Reads an utterance: mentions, then pieces, then intents by evidence, then slots by role."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from bot.parsing.segments import HEAD, LIMIT, Group, Segments
 from bot.parsing.slots import fill
 
 LONGEST_ELLIPSIS = 16
+_NO_WORDS = re.compile(r"[\W_]+")
 NAMED = frozenset(("project", "enterprise"))
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
@@ -37,6 +39,7 @@ class Reader:
         self._mentions = Mentions(self._lexicon, names)
         self._features = Features(self._lexicon)
         self._recogniser = Recogniser(self.intents)
+        self._courtesies = sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True)
         self._segments = Segments(self._lexicon, self._recogniser, self._features, self.intents)
 
     def read(
@@ -100,8 +103,8 @@ class Reader:
         words = fold(text).strip()
         if self._recogniser.whole(words):
             return words
-        words = "".join(char for char in words if char.isalnum()) or words
-        for skipped in sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True):
+        words = _NO_WORDS.sub("", words) or words
+        for skipped in self._courtesies:
             if len(words) > len(skipped):
                 words = words.removeprefix(skipped).removesuffix(skipped)
         return words
