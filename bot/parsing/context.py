@@ -1,5 +1,6 @@
 """Reads an utterance in the light of the last: answers, ellipses, pronouns, corrections."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 }
 WORDS = frozenset(("summary", "text", "project", "enterprises", "category", "kind"))
 VALUE_WORDS = frozenset(("summary", "next_step", "place", "text", "industry", "event", "source", "leader"))
+NAME_ROLES = frozenset(("firms", "firms_unless_project", "project"))
 COUNTS = frozenset(("people_count", "enterprise_count"))
 PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("it_unit", "unit"))
 CARRIED = frozenset(("query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits"))
@@ -47,6 +49,15 @@ class Situation:
     piece: Piece
     state: DialogueState
 
+    @property
+    def said(self) -> str:
+        """Return the words in question, as given."""
+        return self.piece.text[self.piece.start : self.piece.end]
+
+    def trimmed(self) -> str:
+        """Return the words without marks around them."""
+        return self.said.strip(self.piece.roles["trim"])
+
 
 def plans(state: DialogueState, intents: Mapping[str, IntentSpec]) -> bool:
     """Tell whether the last record is of something still to come."""
@@ -54,10 +65,10 @@ def plans(state: DialogueState, intents: Mapping[str, IntentSpec]) -> bool:
     return record is not None and bool(record.slots.get("planned") or intents[record.intent].ahead)
 
 
-def answered(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
-    """Return the waiting command made whole by a bare answer, if this is one."""
+def answered(now: Situation, intents: Mapping[str, IntentSpec], *, alone: bool) -> Command | None:
+    """Return the waiting command made whole by a bare answer, if this is one; `alone` if nothing else is said."""
     question = now.state.question
-    if question is None or len(now.piece.text) > LONGEST_ANSWER:
+    if question is None or len(now.said) > LONGEST_ANSWER:
         return None
     chosen = _chosen(now, question)
     if chosen is not None:
@@ -66,11 +77,17 @@ def answered(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | Non
     if question.intent == "amend" and "field" in question.slots:
         return _new_value(now, question, spec)
     wanted = ANSWERS.get(question.slot, ())
-    spots = [spot for spot in now.found.spots if spot.entity in wanted]
-    if spots or question.slot not in WORDS:
+    spots = now.piece.spots(*wanted)
+    if spots or question.slot not in WORDS or not alone:
         return _filled(now, question, spec) if spots else None
-    words = now.piece.text.strip(now.piece.roles["trim"])
+    words = _name(now) if spec.slots[question.slot] in NAME_ROLES else now.trimmed()
     return _worded(now, question, spec, words) if words else None
+
+
+def _name(now: Situation) -> str | None:
+    """Return the name an answer gives: 是一家叫华锐的企业; a question gives none."""
+    said = re.fullmatch(now.piece.roles["name_answer"], now.trimmed())
+    return said["name"] if said and "question" not in now.piece.features else None
 
 
 def _worded(now: Situation, question: Question, spec: IntentSpec, words: str) -> Command:
@@ -89,7 +106,7 @@ def _new_value(now: Situation, question: Question, spec: IntentSpec) -> Command 
     if value is None and held["field"] in COUNTS:
         value = next((spot.value for spot in piece.spots("count")), None)  # 6, without 人
     if value is None and held["field"] in VALUE_WORDS:
-        value = now.piece.text.strip(now.piece.roles["trim"]) or None
+        value = now.trimmed() or None
     if value is None:
         return None
     if held["field"] == "moment" and isinstance(value, dict):
@@ -102,14 +119,10 @@ def _chosen(now: Situation, question: Question) -> Any:
     """Return the choice an answer picks, by its number or by words only it holds."""
     if not question.choices:
         return None
-    for spot in now.found.spots:
-        if (
-            spot.entity in ("ordinal", "count")
-            and isinstance(spot.value, int)
-            and 0 < spot.value <= len(question.choices)
-        ):
+    for spot in now.piece.spots("ordinal", "count"):
+        if isinstance(spot.value, int) and 0 < spot.value <= len(question.choices):
             return question.choices[spot.value - 1]
-    words = now.piece.text.strip(now.piece.roles["trim"])
+    words = now.trimmed()
     fitting = [choice for choice in question.choices if words and (words in choice or choice in words)]
     return fitting[0] if len(fitting) == 1 else None
 

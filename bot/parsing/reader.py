@@ -14,6 +14,7 @@ from bot.parsing.context import Situation, answered, continued, detail, inherite
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
 from bot.parsing.intents import read_intents
+from bot.parsing.leaving import leaves
 from bot.parsing.lexicon import read_lexicon
 from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
@@ -22,6 +23,7 @@ from bot.parsing.recognise import Recogniser
 from bot.parsing.roles.times import DAYS
 from bot.parsing.segments import HEAD, LIMIT, Group, Segments
 from bot.parsing.slots import fill
+from bot.parsing.tokens import Token
 
 LONGEST_ELLIPSIS = 16
 _NO_WORDS = re.compile(r"[\W_]+")
@@ -71,16 +73,14 @@ class Reader:
         self, text: str, at: datetime, speaker: Speaker | None, state: DialogueState, found: Found
     ) -> list[Command]:
         whole = self._recogniser.whole(self._bare(text))
-        if whole is not None and not (state.question and whole == "greet"):
+        if whole is not None:
             return [Command(whole)]
-        groups = self._segments.split(found.tokens)
-        pieces = [self._piece(text, at, speaker, found, group) for group in groups]
-        if state.record is not None:
-            pieces = [self._after_record(piece, state.record, ahead=plans(state, self.intents)) for piece in pieces]
-        in_context = self._in_context(found, groups, pieces, state)
-        if in_context is not None:
+        answer, rest = self._answer(text, at, speaker, state, found) if state.question else (None, found.tokens)
+        read: list[Command] = [] if answer is None else [answer]
+        groups = self._segments.split(rest) if rest or answer is None else []
+        pieces = self._pieces(text, at, speaker, state, found, groups)
+        if state.question is None and (in_context := self._in_context(found, groups, pieces, state)):
             return [in_context]
-        read: list[Command] = []
         for group, piece in zip(groups, pieces, strict=True):
             command = self._command(group, piece, state)
             command = _same_day(command, piece, read[-1]) if command and read else command
@@ -124,33 +124,65 @@ class Reader:
             weak=found.weak,
         )
 
+    def _pieces(
+        self,
+        text: str,
+        at: datetime,
+        speaker: Speaker | None,
+        state: DialogueState,
+        found: Found,
+        groups: Sequence[Group],
+    ) -> list[Piece]:
+        pieces = [self._piece(text, at, speaker, found, group) for group in groups]
+        if state.record is None:
+            return pieces
+        return [self._after_record(piece, state.record, ahead=plans(state, self.intents)) for piece in pieces]
+
+    def _answer(
+        self, text: str, at: datetime, speaker: Speaker | None, state: DialogueState, found: Found
+    ) -> tuple[Command | None, Sequence[Token]]:
+        """Return the waiting command made whole, if it is answered, and the words that are no part of the answer."""
+        groups = self._segments.split(found.tokens, after_answer=True)
+        pieces = self._pieces(text, at, speaker, state, found, groups)
+        left = self._left_at(groups, pieces, state)
+        if not left:
+            return None, found.tokens
+        tokens = [token for group in groups[:left] for token in group.tokens]
+        piece = replace(pieces[0], tokens=tokens, features=self._features.of(tokens))
+        rest = found.tokens[len(tokens) :]
+        if rest and self._recogniser.whole(self._bare(piece.said)):
+            return None, rest  # 算了,全市到位多少
+        answer = answered(Situation(found, piece, state), self.intents, alone=not rest)
+        return (None, found.tokens) if answer is None else (answer, rest)
+
     def _after_record(self, piece: Piece, record: Spoken, *, ahead: bool) -> Piece:
         kept = frozenset(self.intents[record.intent].slots)
         return replace(piece, of_plan=ahead, record=record.slots, record_slots=kept)
 
+    def _left_at(self, groups: Sequence[Group], pieces: Sequence[Piece], state: DialogueState) -> int:
+        """Return where an utterance leaves the open question: the first command that is a sentence of its own."""
+        assert state.question is not None
+        for index, (group, piece) in enumerate(zip(groups, pieces, strict=True)):
+            if group.head is not None and group.head.score >= HEAD:
+                alone = replace(piece, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+                named = {"register", "enter_project"} & group.features and group.head.intent != state.question.intent
+                command = fill(alone, group.head.confidence)
+                if leaves(command, state.question, self.intents, named=bool(named)):
+                    return index
+        return len(groups)
+
     def _in_context(
         self, found: Found, groups: Sequence[Group], pieces: Sequence[Piece], state: DialogueState
     ) -> Command | None:
-        """Return the command of an answer, an ellipsis or a detail; a clear command of its own is none."""
-        head = groups[0].head
+        """Return the command of an ellipsis or a detail; a clear command of its own is none."""
         strong = any(group.head is not None and group.head.score >= HEAD for group in groups)
         tokens = found.tokens[:LIMIT]
         now = Situation(found, replace(pieces[0], tokens=tokens, features=self._features.of(tokens)), state)
-        if state.question is not None and not (
-            strong and head and self._turns_away(head.intent, state.question.intent)
-        ):
-            return answered(now, self.intents)
         if len(found.folded) <= LONGEST_ELLIPSIS and self._elliptic(now, strong=strong):
             further = continued(now, self.intents)
             if further is not None or strong:
                 return further
         return None if strong else detail(now, self.intents)
-
-    def _turns_away(self, intent: str, asked: str) -> bool:
-        """Tell whether an utterance leaves the open question: a detail of what is asked about does not."""
-        if intent in (asked, "amend"):
-            return False
-        return self.intents[intent].question or intent not in self.intents[asked].absorbs
 
     def _elliptic(self, now: Situation, *, strong: bool) -> bool:
         """Tell whether an utterance only changes the last question: it says 那 or 呢, or nothing of its own."""

@@ -50,15 +50,15 @@ class Segments:
         self._features = features
         self._intents = intents
 
-    def split(self, tokens: Sequence[Token]) -> list[Group]:
-        """Return the groups of an utterance, at least one."""
+    def split(self, tokens: Sequence[Token], *, after_answer: bool = False) -> list[Group]:
+        """Return the groups of an utterance, at least one; an answer may stand before the first command."""
         clauses = list(self._clauses(tokens[:LIMIT]))
         if len(clauses) <= 1:
             return [self._group(list(tokens[:LIMIT]))]
         groups: list[Group] = []
         for clause in clauses:
             fresh = self._group(list(clause))
-            if groups and not self._opens(groups, fresh):
+            if groups and not (self._opens(groups, fresh) or (after_answer and self._first(groups, fresh))):
                 self._join(groups[-1], fresh)
             else:
                 groups.append(fresh)
@@ -138,6 +138,11 @@ class Segments:
             group.head = self._recogniser.best(features) or self._recognised(group)
             group.features = features
         return group
+
+    @staticmethod
+    def _first(groups: list[Group], fresh: Group) -> bool:
+        """Tell whether a clause is the first that is a command."""
+        return len(groups) == 1 and groups[0].head is None and fresh.head is not None and fresh.head.score >= HEAD
 
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""

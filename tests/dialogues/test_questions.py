@@ -96,3 +96,27 @@ def test_a_repeat_is_chosen_by_button(chat: Conversation) -> None:
     assert "每周" in chat.press("每周")
     (reminder,) = chat.rows(Reminder)
     assert reminder.repeat == "weekly"
+
+
+def test_a_whole_new_sentence_is_no_answer_and_takes_nothing_over(chat: Conversation) -> None:
+    chat.say("昨天去深圳拜访,对方想投5个亿")
+    answer = chat.say("今天接待了比亚迪3人,要200亩地")
+    (visit,) = chat.rows(Visit)
+    assert (visit.mode, visit.place, visit.amount) == ("inbound", None, None)
+    assert "深圳" not in answer
+    assert visit.date.isoformat() == "2026-03-18"
+
+
+def test_a_milestone_said_in_the_middle_of_a_question_is_no_firm(chat: Conversation) -> None:
+    chat.say("昨天去深圳拜访,对方想投5个亿")
+    chat.say("华星电子面板项目今天投产了")
+    assert chat.rows(Visit) == []
+
+
+def test_an_answer_and_a_further_command_are_both_taken(chat: Conversation) -> None:
+    chat.say("昨天去深圳拜访,对方想投5个亿")
+    chat.say("比亚迪。另外明天九点提醒我打电话", replies=2)
+    (visit,) = chat.rows(Visit)
+    (reminder,) = chat.rows(Reminder)
+    assert visit.place == "深圳"
+    assert reminder.text.endswith("打电话")

@@ -1,0 +1,53 @@
+"""Whether an utterance leaves the open question: a sentence of its own does, a value or a detail of it does not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogue import Question, asking
+from bot.parsing.intents import IntentSpec
+from bot.parsing.reading import Command
+
+TELLING = frozenset(
+    ("date", "period", "moment", "mode", "place", "places", "amount", "cumulative", "project", "milestone")
+) | {"metric", "unit", "enterprises", "text", "category"}
+OF_PROJECTS = frozenset(("report_funds", "verify_funds", "transfer_lead"))
+WHEN = frozenset(("date", "period"))
+FREE = frozenset(("text", "summary"))  # slots that take any words: 提醒什么? 拜访比亚迪
+
+
+def leaves(command: Command, question: Question, intents: Mapping[str, IntentSpec], *, named: bool) -> bool:
+    """Tell whether a clear command is no answer to the question; `named` if it says outright what is to be made."""
+    if command.intent == "amend":
+        return False
+    if command.intent == question.intent:
+        return _about_another(command, question, intents)
+    spec = intents[command.intent]
+    if spec.question or command.intent not in intents[question.intent].absorbs:
+        return True
+    if asking([command], intents) is not None:
+        return False
+    if question.slot in FREE:
+        return bool(WHEN & command.slots.keys()) and "planned" not in command.slots
+    foreign = command.slots.keys() - intents[question.intent].slots.keys()
+    return named or bool(foreign) or command.intent in OF_PROJECTS or _differs(command, question)
+
+
+def _about_another(command: Command, question: Question, intents: Mapping[str, IntentSpec]) -> bool:
+    """Tell whether a command of the waiting one's kind is another: a whole question, or with other facts."""
+    if intents[command.intent].question:
+        return asking([command], intents) is None
+    return _differs(command, question)
+
+
+def _differs(command: Command, question: Question) -> bool:
+    """Tell whether something said before, and not asked about now, is said differently."""
+    held = {slot: value for slot, value in question.slots.items() if slot in TELLING and slot != question.slot}
+    return any(_other(value, command.slots[slot]) for slot, value in held.items() if slot in command.slots)
+
+
+def _other(before: Any, now: Any) -> bool:
+    if isinstance(before, list) and isinstance(now, list):
+        return not set(before) & set(now)
+    if isinstance(before, str) and isinstance(now, str):
+        return before not in now and now not in before
+    return bool(before != now)
