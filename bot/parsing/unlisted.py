@@ -82,6 +82,9 @@ class Unlisted:
         return word in self._lexicon.legal or word in self._lexicon.bodies or word in self._lexicon.trades
 
     def _run(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Spot]:
+        if self._is_area(tokens[start:end]):
+            yield self._area(text, tokens, start, end)  # 自流井区 starts with a word that is often loose
+            return
         start, end = self._trimmed(tokens, start, end)
         run = tokens[start:end]
         if not run or run[-1].end - run[0].start > LONGEST:

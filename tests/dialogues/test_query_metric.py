@@ -40,6 +40,11 @@ def test_everyone_may_ask_a_districts_figure_but_not_its_rows(chat: Conversation
     assert "不在您的查看范围内" in answer
 
 
+def test_a_city_the_ledger_does_not_know_is_asked_about(chat: Conversation) -> None:
+    assert "台账里没有“成都市”" in chat.say("成都市到位资金多少", who="曹志远")
+    assert "1.2亿元" in chat.say("江安县", who="曹志远")
+
+
 def chat_press_explain(chat: Conversation) -> str:
     chat.say("全市到位市外资金多少", who="曹志远")
     return chat.press("怎么算的", who="曹志远")

@@ -16,3 +16,9 @@ def test_another_units_project_is_outside_scope(chat: Conversation) -> None:
 
 def test_an_unknown_project_is_asked_about(chat: Conversation) -> None:
     assert "台账里没有" in chat.say("长虹手机项目进展", who="曹志远")
+
+
+def test_the_funds_of_a_project_are_not_the_citys(chat: Conversation) -> None:
+    answer = chat.say("华星电子面板项目到位资金多少", who="曹志远")
+    assert "4亿元" in answer
+    assert "6.2亿元" not in answer

@@ -8,10 +8,14 @@ from bot.names.index import Ref
 from bot.names.places import leading_places
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
+from bot.parsing.roles.times import DAYS
 from bot.parsing.spots import Spot
 
 _GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
 _LEAVING = {"go", "go_out"}
+MEASURED = ("query_metric", "query_target", "query_ranking")
+_ACTIVITY = {"visits", "enterprises_visited", "receptions", "trips"}
+_MEASURES = {"arrive", "complete_word", "gap", "target", "pace", "ranking", "half", "forecast"}
 
 
 @role("firms")
@@ -213,8 +217,23 @@ def unit(piece: Piece, slot: str) -> Any:
     spots = piece.spots("unit")
     if spots:
         return _linked_unit(piece, slot, _most_precise(piece, spots))
+    elsewhere = _elsewhere(piece)
+    if elsewhere is not None:
+        return piece.link(slot, elsewhere)
     if "us" in piece.features and piece.spec.question:
         return _own_unit(piece, slot)
+    return None
+
+
+def _elsewhere(piece: Piece) -> Spot | None:
+    """Return a city the ledger has no unit for, where its figure is asked: 成都到位多少; not 成都企业, 在成都."""
+    if piece.spec.name not in MEASURED or _ACTIVITY & {spot.value for spot in piece.spots("metric")}:
+        return None
+    for spot in piece.spots("place"):
+        after = [t for t in piece.after(spot, 3) if t.entity not in DAYS and t.text not in piece.roles["particles"]][:1]
+        figure = any(token.entity == "metric" or _MEASURES.intersection(token.concepts) for token in after)
+        if figure and not _origin(piece, spot) and not piece.near(spot, _LEAVING):
+            return spot
     return None
 
 
@@ -259,6 +278,7 @@ def ranked_unit(piece: Piece, slot: str) -> Any:
             return root.name
     if inner is None and "us" in piece.features:
         return _own_unit(piece, slot)
+    inner = inner or _elsewhere(piece)
     return piece.link(slot, inner) if inner else None
 
 
