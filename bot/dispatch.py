@@ -18,7 +18,7 @@ from domain import dialogues, entries, visits
 from domain.errors import DomainError, Invalid
 from domain.inbox import AlreadyApplied
 from domain.models import Entry
-from domain.unit_of_work import Ledger, UnitOfWork
+from domain.unit_of_work import Ledger, UnitOfWork, acting
 from handlers.contract import Ask, Choice, Handler, Reply
 
 CHOICES_SHOWN = 4
@@ -43,9 +43,14 @@ class Dispatch:
         self._handlers = handlers
         self._reading = threading.Lock()  # the names are learnt and read by one thread at a time
 
-    def hear(self, utterance: Utterance, channel: Channel, *, done: int = 0) -> None:
-        """Answer an utterance through a channel, leaving out the commands already `done`."""
-        plan = self._planned(utterance)
+    def hear(self, utterance: Utterance, channel: Channel) -> None:
+        """Read an utterance and answer it through a channel."""
+        with self.ledger.read(utterance.now) as uow:
+            plan = self.read(uow, utterance)
+        self.answer(utterance, channel, plan)
+
+    def answer(self, utterance: Utterance, channel: Channel, plan: Plan, *, done: int = 0) -> None:
+        """Do what an utterance asks for, a transaction a command, leaving out the commands already `done`."""
         for place in range(done, len(plan.steps)):
             self._take(utterance, channel, plan, place)
 
@@ -54,9 +59,10 @@ class Dispatch:
         with self.ledger.work(utterance.now) as uow:
             dialogues.save(uow, utterance.chat_id, utterance.person_id, {})
 
-    def _planned(self, utterance: Utterance) -> Plan:
+    def read(self, uow: UnitOfWork, utterance: Utterance) -> Plan:
+        """Return what an utterance asks for; only a lost database makes it raise."""
         try:
-            return self._plan(utterance)
+            return self._plan(uow, utterance)
         except DBAPIError:
             raise
         except DomainError as error:
@@ -64,13 +70,11 @@ class Dispatch:
         except Exception:  # noqa: BLE001 - whatever it is, the person gets a sentence and the log the traceback
             return Plan((steps.apology(utterance),), DialogueState())
 
-    def _plan(self, utterance: Utterance) -> Plan:
-        about = utterance.edited or utterance.reply_to is not None  # only then is it asked whose records are meant
-        with self.ledger.read(utterance.now, actor=utterance.person_id if about else None) as uow:
-            state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
-            meant = _meant(uow, utterance) if about else []
-            with self._reading:
-                self._reader.names.refresh(uow.session)
+    def _plan(self, uow: UnitOfWork, utterance: Utterance) -> Plan:
+        state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
+        meant = _meant(uow, utterance)
+        with self._reading:
+            self._reader.names.refresh(uow.connection)
         speaker = speaker_of(self._reader.names, utterance.person_id)
         action = utterance.action
         if action is not None and "say" not in action:
@@ -148,4 +152,7 @@ def _left_to_handler(reading: Reading, asking: Asking) -> Reading:
 def _meant(uow: UnitOfWork, utterance: Utterance) -> list[Entry]:
     """Return the records an edited or replied-to message stands for."""
     message_id = utterance.message_id if utterance.edited else utterance.reply_to
-    return entries.by_message(uow, utterance.chat_id, message_id) if message_id is not None else []
+    if message_id is None:
+        return []
+    uow.actor = acting(uow.connection, utterance.person_id)
+    return entries.by_message(uow, utterance.chat_id, message_id)

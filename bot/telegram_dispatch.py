@@ -11,7 +11,7 @@ from telegram.constants import ChatType
 
 from bot.catalog import Catalog
 from bot.channel import OutboxChannel
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, Plan
 from bot.utterance import Utterance, writable
 from domain import accounts, inbox, outbox, pressing
 from domain.errors import DomainError
@@ -36,30 +36,39 @@ class TelegramDispatch:
         now = self._said_at(update.effective_message if update.callback_query is None else None)
         if user is None or chat is None or not (update.message or update.edited_message or update.callback_query):
             return self._finish(update, now)
+        code = _code(update)
         with self.dispatch.ledger.read(now) as uow:
             person_id, done = inbox.standing(uow, update.update_id, user.id)
-        text = (update.message.text or "") if update.message else ""
-        if text.split("@")[0].split(" ")[0] == START and text.removeprefix(START).strip():
-            return self._bind(update, text.removeprefix(START).strip(), now, stranger=person_id is None)
-        if person_id is None:
+            heard = None if person_id is None or code else self._hear(uow, update, person_id, files)
+        if code:
+            return self._bind(update, code, now, stranger=person_id is None)
+        if heard is None:
             return self._tell(update, now, "unbound", {})
-        try:
-            utterance = self._utterance(update, person_id, files, now)
-        except DomainError as error:
-            return self._tell(update, now, error.key, error.values)
-        return self.dispatch.hear(utterance, OutboxChannel(update.update_id), done=done)
+        if isinstance(heard, DomainError):
+            return self._tell(update, now, heard.key, heard.values)
+        return self.dispatch.answer(*heard, done=done)
 
-    def _utterance(self, update: Update, person_id: int, files: Mapping[str, Path], now: dt.datetime) -> Utterance:
+    def _hear(
+        self, uow: UnitOfWork, update: Update, person_id: int, files: Mapping[str, Path]
+    ) -> tuple[Utterance, OutboxChannel, Plan] | DomainError:
+        """Return what a bound person says, where the answers go and what is asked for, or why it cannot be taken."""
+        try:
+            utterance = self._utterance(uow, update, person_id, files)
+        except DomainError as error:
+            return error
+        return utterance, OutboxChannel(update.update_id), self.dispatch.read(uow, utterance)
+
+    def _utterance(self, uow: UnitOfWork, update: Update, person_id: int, files: Mapping[str, Path]) -> Utterance:
         assert update.effective_chat is not None
         if update.callback_query is not None:
-            return self._pressed(update.callback_query, person_id, update, now)
+            return self._pressed(uow, update.callback_query, person_id, update)
         message = update.message or update.edited_message
         assert message is not None
         attachment = _attachment(message, files)
         return Utterance(
             person_id=person_id,
             text=self._spoken(writable(message.text or message.caption or "")),
-            now=now,
+            now=uow.now,
             chat_id=update.effective_chat.id,
             message_id=message.message_id,
             reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
@@ -67,14 +76,13 @@ class TelegramDispatch:
             attachment=attachment,
         )
 
-    def _pressed(self, query: CallbackQuery, person_id: int, update: Update, now: dt.datetime) -> Utterance:
+    def _pressed(self, uow: UnitOfWork, query: CallbackQuery, person_id: int, update: Update) -> Utterance:
         assert update.effective_chat is not None
-        with self.dispatch.ledger.read(now) as uow:
-            action = pressing.meaning(uow, query.data or "", person_id)
+        action = pressing.meaning(uow, query.data or "", person_id)
         return Utterance(
             person_id=person_id,
             text="",
-            now=now,
+            now=uow.now,
             chat_id=update.effective_chat.id,
             action=action,
             pressed_on=query.message.message_id if query.message else None,
@@ -134,6 +142,14 @@ class TelegramDispatch:
             return now
         said = message.edit_date or message.date
         return min(now, said.astimezone(now.tzinfo))
+
+
+def _code(update: Update) -> str:
+    """Return the invitation code that comes with /start, if any."""
+    text = (update.message.text or "") if update.message else ""
+    if text.split("@")[0].split(" ")[0] != START:
+        return ""
+    return text.removeprefix(START).strip()
 
 
 def _attachment(message: Message, files: Mapping[str, Path]) -> Attachment | None:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.dialogue import DialogueState, next_state
 from bot.names.book import NameBook
 from bot.parsing.evidence import Evidence, Weighed, weighed
+from bot.parsing.intents import IntentSpec
 from bot.parsing.mention import Mention
 from bot.parsing.reader import Reader
 from bot.parsing.reading import Command, Reading, Speaker
@@ -22,19 +23,25 @@ class Understanding:
         self._reader = reader
         self._ledger = ledger
 
+    @property
+    def intents(self) -> Mapping[str, IntentSpec]:
+        """Return what each intent is recognised by."""
+        return self._reader.intents
+
     def line(self, request: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         """Return what one request's utterance says; raise DomainError for one that cannot be taken."""
-        self._refresh(at)
+        self.refresh(at)
         return understand_line(request, self._reader, at)
 
     def explained(self, request: Mapping[str, Any], at: datetime) -> "Explained":
         """Return what one request's utterance says and why; raise DomainError for one that cannot be taken."""
-        self._refresh(at)
+        self.refresh(at)
         return explain_line(request, self._reader, at)
 
-    def _refresh(self, at: datetime) -> None:
+    def refresh(self, at: datetime) -> None:
+        """Learn the names that are new or changed."""
         with self._ledger.read(at) as uow:
-            self._reader.names.refresh(uow.session)
+            self._reader.names.refresh(uow.connection)
 
 
 @dataclass(frozen=True, slots=True)

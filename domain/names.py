@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from domain.models import AuditRow, Enterprise, Investor, Person, Project, Unit, Visit
 
@@ -51,15 +50,15 @@ class Changes:
         self._last = 0
         self._seen: set[int] = set()
 
-    def begin(self, session: Session) -> None:
+    def begin(self, connection: Connection) -> None:
         """Take everything up to now as known."""
-        self._last = session.scalar(select(func.coalesce(func.max(AuditRow.id), 0))) or 0
-        self._seen = {number for number, _, _ in self._rows(session)}
+        self._last = connection.scalar(select(func.coalesce(func.max(AuditRow.id), 0))) or 0
+        self._seen = {number for number, _, _ in self._rows(connection)}
 
-    def take(self, session: Session) -> dict[str, set[int]]:
+    def take(self, connection: Connection) -> dict[str, set[int]]:
         """Return the ids by kind of rows named, renamed or removed since the last time."""
         found: dict[str, set[int]] = {}
-        for number, subject, subject_id in self._rows(session):
+        for number, subject, subject_id in self._rows(connection):
             if subject in KINDS and number not in self._seen and subject_id.isdigit():
                 found.setdefault(subject, set()).add(int(subject_id))
             self._seen.add(number)
@@ -68,47 +67,46 @@ class Changes:
             self._seen = {number for number in self._seen if number > self._last - LATE_ROWS}
         return found
 
-    def _rows(self, session: Session) -> Sequence[Row[int, str, str]]:
-        connection = session.connection()
+    def _rows(self, connection: Connection) -> Sequence[Row[int, str, str]]:
         late = LATE_ROWS if connection.dialect.name == "postgresql" else 0
         return connection.execute(_audited, {"last": self._last - late}).all()
 
 
-def read_names(session: Session, kind: str, ids: set[int] | None = None) -> Sequence[Named]:
+def read_names(connection: Connection, kind: str, ids: set[int] | None = None) -> Sequence[Named]:
     """Return the names of one kind: all, or those of the given rows that still exist."""
     if ids is not None and not ids:
         return []
-    return {"unit": _units, "person": _people, "enterprise": _enterprises, "project": _projects}[kind](session, ids)
+    return {"unit": _units, "person": _people, "enterprise": _enterprises, "project": _projects}[kind](connection, ids)
 
 
-def read_events(session: Session) -> set[str]:
+def read_events(connection: Connection) -> set[str]:
     """Return the names of the events the ledger speaks of."""
-    projects = session.scalars(select(Project.event).where(Project.event.is_not(None)).distinct())
-    visits = session.scalars(select(Visit.event).where(Visit.event.is_not(None)).distinct())
+    projects = connection.scalars(select(Project.event).where(Project.event.is_not(None)).distinct())
+    visits = connection.scalars(select(Visit.event).where(Visit.event.is_not(None)).distinct())
     return {name for name in (*projects, *visits) if name}
 
 
-def _units(session: Session, ids: set[int] | None) -> Sequence[Named]:
+def _units(connection: Connection, ids: set[int] | None) -> Sequence[Named]:
     query = select(Unit.id, Unit.name, Unit.short_name, Unit.aliases, Unit.parent_id, Unit.kind, Unit.group_name)
     if ids is not None:
         query = query.where(Unit.id.in_(ids))
     return [
         Named("unit", id_, name, short, tuple(aliases or ()), parent, rank, group=group)
-        for id_, name, short, aliases, parent, rank, group in session.execute(query)
+        for id_, name, short, aliases, parent, rank, group in connection.execute(query)
     ]
 
 
-def _people(session: Session, ids: set[int] | None) -> Sequence[Named]:
+def _people(connection: Connection, ids: set[int] | None) -> Sequence[Named]:
     query = select(Person.id, Person.name, Person.unit_id, Person.role, Person.title)
     if ids is not None:
         query = query.where(Person.id.in_(ids))
     return [
         Named("person", id_, name, unit_id=unit, rank=role, title=title)
-        for id_, name, unit, role, title in session.execute(query)
+        for id_, name, unit, role, title in connection.execute(query)
     ]
 
 
-def _enterprises(session: Session, ids: set[int] | None) -> Sequence[Named]:
+def _enterprises(connection: Connection, ids: set[int] | None) -> Sequence[Named]:
     query = select(
         Enterprise.id,
         Enterprise.name,
@@ -122,19 +120,19 @@ def _enterprises(session: Session, ids: set[int] | None) -> Sequence[Named]:
         query = query.where(Enterprise.id.in_(ids))
     return [
         Named("enterprise", id_, name, short, tuple(aliases or ()), industry=trade, province=province, city=city)
-        for id_, name, short, aliases, trade, province, city in session.execute(query)
+        for id_, name, short, aliases, trade, province, city in connection.execute(query)
     ]
 
 
-def _projects(session: Session, ids: set[int] | None) -> Sequence[Named]:
+def _projects(connection: Connection, ids: set[int] | None) -> Sequence[Named]:
     query = select(Project.id, Project.name, Project.unit_id, Project.industry)
     backers = select(Investor.project_id, Investor.enterprise_id).order_by(Investor.project_id, Investor.position)
     if ids is not None:
         query, backers = query.where(Project.id.in_(ids)), backers.where(Investor.project_id.in_(ids))
     investors: dict[int, list[int]] = {}
-    for project, enterprise in session.execute(backers):
+    for project, enterprise in connection.execute(backers):
         investors.setdefault(project, []).append(enterprise)
     return [
         Named("project", id_, name, unit_id=unit, industry=industry, investors=tuple(investors.get(id_, ())))
-        for id_, name, unit, industry in session.execute(query)
+        for id_, name, unit, industry in connection.execute(query)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.names.fold import fold
 from bot.names.forms import BARE, Firm, firm_forms, person_forms, project_forms, split_firm, split_row, unit_forms
@@ -36,27 +36,27 @@ class NameBook:
         self._known = False
 
     @classmethod
-    def load(cls, session: Session, words: NameWords) -> "NameBook":
+    def load(cls, connection: Connection, words: NameWords) -> "NameBook":
         """Read all names."""
         book = cls(words)
-        book.refresh(session)
+        book.refresh(connection)
         return book
 
-    def refresh(self, session: Session) -> bool:
+    def refresh(self, connection: Connection) -> bool:
         """Read what was named, renamed or removed since; tell whether there was any."""
         if not self._known:
-            self._changes.begin(session)
+            self._changes.begin(connection)
             for kind in KINDS:
-                self._learn_all(read_names(session, kind))
-            self.events, self._known = read_events(session), True
+                self._learn_all(read_names(connection, kind))
+            self.events, self._known = read_events(connection), True
             return True
-        ids = self._changes.take(session)
+        ids = self._changes.take(connection)
         for kind, some in ids.items():
             for row_id in some:
                 self._forget(kind, row_id)
-            self._learn_all(read_names(session, kind, some))
+            self._learn_all(read_names(connection, kind, some))
         if "project" in ids:
-            self.events = read_events(session)
+            self.events = read_events(connection)
         return bool(ids)
 
     def _learn_all(self, rows: Sequence[Named]) -> None:

@@ -45,4 +45,4 @@ def reader() -> Reader:
     Base.metadata.create_all(engine)
     with Session(engine) as session:
         fill(session)
-        return Reader(load_catalog(), NameBook.load(session, name_words(load_catalog())))
+        return Reader(load_catalog(), NameBook.load(session.connection(), name_words(load_catalog())))

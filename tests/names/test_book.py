@@ -32,7 +32,7 @@ def session() -> Iterator[Session]:
 
 @pytest.fixture
 def book(session: Session, words: NameWords) -> NameBook:
-    return NameBook.load(session, words)
+    return NameBook.load(session.connection(), words)
 
 
 def found(book: NameBook, kind: str, text: str) -> list[str]:
@@ -71,13 +71,13 @@ def test_units_go_by_short_and_old_names(book: NameBook) -> None:
 
 
 def test_a_name_added_elsewhere_is_found_after_refresh(book: NameBook, session: Session) -> None:
-    assert not book.refresh(session)
+    assert not book.refresh(session.connection())
     added = Enterprise(name="南京天工微电子有限公司")
     session.add(added)
     session.flush()
     session.add(AuditRow(at=NOW, action="create", subject="enterprise", subject_id=str(added.id)))
     session.flush()
-    assert book.refresh(session)
+    assert book.refresh(session.connection())
     assert found(book, "enterprise", "天工微电子") == ["南京天工微电子有限公司"]
 
 
@@ -86,7 +86,7 @@ def test_a_renamed_or_removed_row_goes_by_its_old_name_no_more(book: NameBook, s
     row.name, row.short_name, row.aliases = "天行者汽车有限公司", None, []
     session.add(AuditRow(at=NOW, action="change", subject="enterprise", subject_id=str(row.id)))
     session.flush()
-    book.refresh(session)
+    book.refresh(session.connection())
     assert found(book, "enterprise", "天行者汽车") == ["天行者汽车有限公司"]
     assert found(book, "enterprise", "比亚迪股份有限公司") == []
 
@@ -98,5 +98,5 @@ def test_two_people_of_one_name_are_told_apart_by_unit(book: NameBook, session: 
     session.flush()
     session.add(AuditRow(at=NOW, action="create", subject="person", subject_id=str(namesake.id)))
     session.flush()
-    book.refresh(session)
+    book.refresh(session.connection())
     assert set(found(book, "person", "谢晓燕")) == {"谢晓燕(翠屏区)", "谢晓燕(江安县)"}

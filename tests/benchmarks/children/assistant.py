@@ -56,7 +56,7 @@ async def serve(database: str, url: str, token: str, moment: str, *, clock: Stag
     at = dt.datetime.fromisoformat(moment)
     assistant = composition.build(composition.open_ledger(database))
     with assistant.ledger.read(at) as uow:
-        assistant.reader.names.refresh(uow.session)
+        assistant.reader.names.refresh(uow.connection)
     for owner, name, stage in STAGES if clock else ():
         assert clock is not None
         clock.wrap(owner, name, stage)

@@ -28,7 +28,7 @@ def run() -> Iterator[Shown]:
     assert isinstance(names, NameBook)
     began = time.thread_time()
     with assistant.ledger.read(AT) as uow:
-        names.refresh(uow.session)
+        names.refresh(uow.connection)
         loaded = time.thread_time() - began
         speaker = speaker_of(names, uow.session.get_one(Account, FIRST_ACCOUNT).person_id)
     jieba.setLogLevel("ERROR")
