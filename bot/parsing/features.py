@@ -39,7 +39,7 @@ class Features:
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
         self._of_fields = Shapes(of_fields)
         self._shapes = Shapes({name: shape for name, shape in lexicon.patterns.items() if name not in of_fields})
-        self._said = Shapes({name: _any_of(lexicon, name) for name in ("category", "kind", "repeat")})
+        self._said = {name: _any_of(lexicon, name) for name in ("category", "kind", "repeat")}
 
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
@@ -63,7 +63,8 @@ class Features:
         if fields:
             found.add("field")
             found.update(self._of_fields.found("".join(self._named(token) for token in tokens)))
-        found.update(self._said.found("".join(words)))
+        plain = "".join(words)
+        found.update([name for name, pattern in self._said.items() if pattern.search(plain)])
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
         if "not_yet" in found and self._denies(tokens):

@@ -176,9 +176,13 @@ class Reader:
     ) -> Command | None:
         """Return the command of an ellipsis or a detail; a clear command of its own is none."""
         strong = any(group.head is not None and group.head.score >= HEAD for group in groups)
+        short = len(found.folded) <= LONGEST_ELLIPSIS
+        if state.last is None or (strong and not short):
+            return None
         tokens = found.tokens[:LIMIT]
-        now = Situation(found, replace(pieces[0], tokens=tokens, features=self._features.of(tokens)), state)
-        if len(found.folded) <= LONGEST_ELLIPSIS and self._elliptic(now, strong=strong):
+        features = groups[0].features if len(groups) == 1 else self._features.of(tokens)
+        now = Situation(found, replace(pieces[0], tokens=tokens, features=features), state)
+        if short and self._elliptic(now, strong=strong):
             further = continued(now, self.intents)
             if further is not None or strong:
                 return further

@@ -32,11 +32,16 @@ class Recogniser:
             for cue in spec.cues:
                 for feature in cue.all:
                     often[feature] = often.get(feature, 0) + 1
+        self._alone: dict[str, list[tuple[str, int]]] = {}
         self._cues: dict[str, list[_Weighed]] = {}
         for spec in intents.values():
             for cue in spec.cues:
                 key = min(cue.all, key=lambda feature: (often[feature], feature))
-                self._cues.setdefault(key, []).append((spec.name, cue.all - {key}, cue.none, round(cue.weight * _PART)))
+                others, weight = cue.all - {key}, round(cue.weight * _PART)
+                if others or cue.none:
+                    self._cues.setdefault(key, []).append((spec.name, others, cue.none, weight))
+                else:
+                    self._alone.setdefault(key, []).append((spec.name, weight))
         self._whole = {words: spec.name for spec in intents.values() for words in spec.whole}
 
     def whole(self, words: str) -> str | None:
@@ -49,8 +54,10 @@ class Recogniser:
 
     def _added(self, features: frozenset[str]) -> dict[str, int]:
         total: dict[str, int] = {}
-        for feature in features & self._cues.keys():
-            for intent, others, none, weight in self._cues[feature]:
+        for feature in features:
+            for intent, weight in self._alone.get(feature, ()):
+                total[intent] = total.get(intent, 0) + weight
+            for intent, others, none, weight in self._cues.get(feature, ()):
                 if others <= features and none.isdisjoint(features):
                     total[intent] = total.get(intent, 0) + weight
         return total
