@@ -1,15 +1,16 @@
 """Finds dates, times, money, land, shares, counts and phone numbers in an utterance."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from bot.parsing.grammar.alone import read_alone
 from bot.parsing.grammar.amounts import find_amounts
 from bot.parsing.grammar.codes import find_codes
 from bot.parsing.grammar.moments import find_times
 from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Found
-from bot.parsing.grammar.writing import ready
+from bot.parsing.grammar.writing import ready, squeezed
 from bot.parsing.mention import Mention
 from bot.parsing.normalise import normalise
 
@@ -28,7 +29,7 @@ class Quantities:
 def read_quantities(text: str, at: datetime) -> Quantities:
     """Return the quantities and times said in a text; `at` is now and aware."""
     plain = ready(text, normalise(text).text)  # every character in its place
-    found = _longest(chain(find_codes(plain), find_times(plain, at), find_amounts(plain, at)), len(plain))
+    found = _find(plain, at)
     never = tuple(text[one.start : one.end] for one in found if one.entity == IMPOSSIBLE)
     return Quantities([_mention(text, one) for one in found if one.entity not in (BLOCKED, IMPOSSIBLE)], never)
 
@@ -36,6 +37,20 @@ def read_quantities(text: str, at: datetime) -> Quantities:
 def find_quantities(text: str, at: datetime) -> list[Mention]:
     """Return the quantities and times said in a text, in order, not overlapping."""
     return read_quantities(text, at).mentions
+
+
+def _find(plain: str, at: datetime) -> list[Found]:
+    if " " in plain:
+        tight, places = squeezed(plain)
+        found = [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in _read(tight, at)]
+    else:
+        found = _read(plain, at)
+    alone = read_alone(plain)
+    return [alone] if alone and (not found or alone.end - alone.start > found[0].end - found[0].start) else found
+
+
+def _read(plain: str, at: datetime) -> list[Found]:
+    return _longest(chain(find_codes(plain), find_times(plain, at), find_amounts(plain, at)), len(plain))
 
 
 def _longest(found: Iterable[Found], length: int) -> list[Found]:

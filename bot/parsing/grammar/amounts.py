@@ -15,7 +15,7 @@ from bot.parsing.grammar.shapes import BLOCKED, Found
 from bot.parsing.grammar.units import SINGLE, UNIT
 
 _ANCHOR = re.compile(
-    r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
+    r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|零(?=点)|负(?=[百千])|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
     r"|超?过半|半|[百千万亿]"
 )
 _TO = re.compile(r" ?(?:-{1,2}|~|到|至) ?")
@@ -56,7 +56,7 @@ def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
         return Found(begin, end, "ratio", value_of("ratio", number, "倍")), end
     if text[start] in "百千万亿":
         return read_bare(text, start)
-    if text[start] in "超过":
+    if text[start] in "超过负":
         return None, start + 1
     first = _quantity(text, start)
     if first is None:

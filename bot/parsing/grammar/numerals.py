@@ -18,10 +18,15 @@ MAGNITUDE = r"(?:[百千]?万亿|[百千]?[万亿]|[百千]|[wW](?![A-Za-z0-9]))
 CLOCK_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 # after 一亿二 these begin something else: 一亿二期, 2亿3家
 _OTHER = r"[\d.,%期家个批次条项名位人层楼号月日年天周季点分成级类种线标台辆套届院所厂十百千万亿亩]"
+# after these words 点 parts a number, not an hour: 一点二亿, 八点五成, 十二点五亩
+_POINT = (
+    r"点[零〇一二三四五六七八九]{1,9}"
+    r"(?= ?[多来]?(?:个?[百千]?[万亿]|[成倍折%‰亩元吨平美欧港]|个百分|公顷|公里|千米))"
+)
 _PLACED = r"(?:[一二两三四五六七八九][百千]|[一二两三四五六七八九]?十)[零〇一二两三四五六七八九十百千]*"
 
 NUMERAL = re.compile(
-    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
+    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
     rf"|半(?=个亿|个?小时|个?钟头|个?月|个工作日|[年天亩])|{CHINESE})"
     rf"(?P<some>几|[多余来](?=[^\d])|[多余](?!\w))?"
     rf"(?P<ge>个[多来半]?(?=[百千]?[万亿]))?"
@@ -66,6 +71,11 @@ def chinese(text: str) -> tuple[Decimal, Decimal]:
             return Decimal(low), Decimal(_evaluate(text[:place] + text[place + 1 :]))
     whole = Decimal(_evaluate(text))
     return whole, whole
+
+
+def chinese_digits(text: str) -> Decimal:
+    """Return the fraction that digits behind 点 spell."""
+    return Decimal("".join(str(_DIGITS[char]) for char in text)).scaleb(-len(text))
 
 
 def read(text: str, place: int) -> tuple[Numeral, int] | None:
@@ -124,6 +134,14 @@ def _coefficient(text: str) -> tuple[Decimal, Decimal]:
         return value, value
     if text == "半":
         return Decimal("0.5"), Decimal("0.5")
+    if "万" in text:
+        thousands, _, rest = text.partition("万")
+        value = chinese(thousands)[1] * 10**4 + (chinese(rest.lstrip("零〇"))[1] if rest else 0)
+        return value, value
+    if "点" in text:
+        whole, _, fraction = text.partition("点")
+        value = chinese(whole)[1] + chinese_digits(fraction)
+        return value, value
     if text[0] in "好几数":
         factor = _SMALL.get(text[-1], 1)
         return Decimal(factor), Decimal(10 * factor)
