@@ -12,11 +12,10 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
-from bot import app as composition
+from bot import late
 from bot.catalog import load_catalog
-from bot.commands import books, operate, showcase, terminal
 from bot.commands.help import Command, Group
-from bot.commands.operate import Refusal
+from bot.commands.refusal import Refusal
 from bot.commands.voice import Voice
 from bot.settings import Clock, Settings
 from domain.errors import DomainError
@@ -51,19 +50,19 @@ def demo(
     at: At = None,
 ) -> None:
     """Run everything on this machine."""
-    settings, clock = _settings(database, showcase.DEMO_DATABASE), _clock(at)
+    settings, clock = _settings(database, late.showcase.DEMO_DATABASE), _clock(at)
     with _plainly():
         if load_only:
-            showcase.load_only(settings, VOICE, clock)
+            late.showcase.load_only(settings, VOICE, clock)
         else:
-            showcase.serve(settings, VOICE, clock, port=port, browser=browser, fresh=fresh)
+            late.showcase.serve(settings, VOICE, clock, port=port, browser=browser, fresh=fresh)
 
 
 @cli.command(cls=Command, help=H("run"))
 def run(*, database: Database = None) -> None:
     """Serve Telegram."""
     with _plainly():
-        operate.serve(_settings(database), VOICE, _clock(None))
+        late.operate.serve(_settings(database), VOICE, _clock(None))
 
 
 @cli.command(cls=Command, help=H("chat"))
@@ -76,14 +75,14 @@ def chat(
 ) -> None:
     """Talk in a terminal."""
     with _plainly():
-        assistant, clock = composition.build(composition.open_ledger(_settings(database).database)), _clock(at)
+        assistant, clock = late.app.build(late.opening.open_ledger(_settings(database).database)), _clock(at)
         if jsonl:
-            lines = terminal.chat_lines(assistant, VOICE, clock, sys.stdin, default_user=name, at=at)
-            _finish(whole=terminal.print_lines(lines, sys.stdout))
+            lines = late.terminal.chat_lines(assistant, VOICE, clock, sys.stdin, default_user=name, at=at)
+            _finish(whole=late.lines.print_lines(lines, sys.stdout))
         elif name is None:
-            _refuse(VOICE.say("who", name=operate.somebody(assistant.ledger, clock)))
+            _refuse(VOICE.say("who", name=late.operate.somebody(assistant.ledger, clock)))
         else:
-            _finish(whole=terminal.converse(assistant, VOICE, clock, user=name, at=at))
+            _finish(whole=late.terminal.converse(assistant, VOICE, clock, user=name, at=at))
 
 
 @cli.command(cls=Command, help=H("understand"))
@@ -92,13 +91,14 @@ def understand(
 ) -> None:
     """Print what sentences are read as."""
     with _plainly():
-        assistant, clock = composition.build(composition.peek_ledger(_settings(database).database)), _clock(None)
+        clock = _clock(None)
+        understanding = late.sentences.open_understanding(_settings(database).database, clock)
         if explain:
-            told = terminal.explained_lines(assistant, VOICE, clock, sys.stdin)
-            _finish(whole=terminal.print_explanations(told, sys.stdout))
+            told = late.sentences.explained_lines(understanding, VOICE, clock, sys.stdin)
+            _finish(whole=late.sentences.print_explanations(told, sys.stdout))
         else:
-            lines = terminal.understand_lines(assistant, VOICE, clock, sys.stdin)
-            _finish(whole=terminal.print_lines(lines, sys.stdout))
+            lines = late.sentences.understand_lines(understanding, VOICE, clock, sys.stdin)
+            _finish(whole=late.lines.print_lines(lines, sys.stdout))
 
 
 @cli.command("import", cls=Command, help=H("import"))
@@ -107,15 +107,15 @@ def import_(
 ) -> None:
     """Take workbooks into the ledger."""
     with _plainly():
-        ledger = composition.open_ledger(_settings(database).database)
-        _finish(whole=books.take(ledger, VOICE, _clock(None), files, dry_run=dry_run))
+        ledger = late.opening.open_ledger(_settings(database).database)
+        _finish(whole=late.books.take(ledger, VOICE, _clock(None), files, dry_run=dry_run))
 
 
 @cli.command(cls=Command, help=H("export"))
 def export(folder: Annotated[Path, typer.Argument(help=H("folder"))], *, database: Database = None) -> None:
     """Write the ledger as a workbook."""
     with _plainly():
-        books.give(composition.open_ledger(_settings(database).database), VOICE, _clock(None), folder)
+        late.books.give(late.opening.open_ledger(_settings(database).database), VOICE, _clock(None), folder)
 
 
 @cli.command(cls=Command, help=H("push"))
@@ -125,28 +125,30 @@ def push(
     """Say what the scheduler would send at a moment."""
     clock = _clock(at)
     with _plainly():
-        operate.push(composition.build(composition.open_ledger(_settings(database).database)), clock, dry_run=dry_run)
+        late.operate.push(
+            late.app.build(late.opening.open_ledger(_settings(database).database)), clock, dry_run=dry_run
+        )
 
 
 @db.command(cls=Command, help=H("upgrade"))
 def upgrade(*, database: Database = None) -> None:
     """Bring the database to the current schema."""
     with _plainly():
-        operate.upgrade(_settings(database), VOICE)
+        late.operate.upgrade(_settings(database), VOICE)
 
 
 @cli.command(cls=Command, help=H("invite"))
 def invite(name: Annotated[str, typer.Argument(help=H("name"))], *, database: Database = None) -> None:
     """Make a one-time code for a person."""
     with _plainly():
-        operate.invite(composition.open_ledger(_settings(database).database), VOICE, _clock(None), name)
+        late.operate.invite(late.opening.open_ledger(_settings(database).database), VOICE, _clock(None), name)
 
 
 @cli.command(cls=Command, help=H("doctor"))
 def doctor(*, database: Database = None) -> None:
     """Check the installation and the ledger."""
     with _plainly():
-        _finish(whole=operate.doctor(_settings(database), VOICE, _clock(None)))
+        _finish(whole=late.operate.doctor(_settings(database), VOICE, _clock(None)))
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import app as composition
 from bot.app import Assistant
 from bot.chat import contract_figure
+from bot.commands.refusal import Refusal
 from bot.commands.running import until_stopped
 from bot.commands.voice import Voice
 from bot.replies import plain
@@ -18,10 +19,6 @@ from domain import accounts, checks, directory, pushes, schema
 from domain.database import open_engine
 from domain.models import Account, Person
 from domain.unit_of_work import Ledger
-
-
-class Refusal(Exception):
-    """A command cannot go on; the message is the one sentence that says the next step."""
 
 
 def serve(settings: Settings, voice: Voice, clock: Clock) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from bot import app as composition
 from bot import service, simulator
 from bot.app import Assistant
-from bot.commands.operate import Refusal
+from bot.commands.refusal import Refusal
 from bot.commands.running import until_stopped
 from bot.commands.voice import Voice
 from bot.demo.load import load_demo, suggestions
