@@ -95,4 +95,5 @@ def test_an_edited_message_keeps_its_part_of_the_day(chat: Conversation) -> None
 
 def _moment(chat: Conversation) -> dt.datetime:
     (reminder,) = chat.rows(Reminder)
-    return reminder.moment
+    moment: dt.datetime = reminder.moment
+    return moment
