@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 PREFIX = 2  # characters that decide whether a form may start here; no form is shorter
 
@@ -15,7 +16,7 @@ class Ref:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A form found in a text."""
 
@@ -63,13 +64,13 @@ class FormIndex:
         """Return the longest form at each place of the text where one starts."""
         found: list[Hit] = []
         lengths, refs, size = self._lengths, self._refs, len(text)
-        for start in range(size - PREFIX + 1):
-            for length in lengths.get(text[start : start + PREFIX], ()):
-                if start + length > size:
-                    continue
-                hit = refs.get(text[start : start + length])
+        heads = enumerate(map(add, text, text[1:]))
+        for start, head in [item for item in heads if item[1] in lengths]:
+            for length in lengths[head]:
+                end = start + length
+                hit = refs.get(text[start:end]) if end <= size else None
                 if hit is not None:
-                    found.append(Hit(start, start + length, hit))
+                    found.append(Hit(start, end, hit))
                     break
         return found
 

@@ -22,6 +22,9 @@ class People:
     def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
         self._lexicon = lexicon
         self._book = book
+        titles = lexicon.titles
+        self._titles = frozenset((*titles.ours, *titles.theirs, *titles.theirs_alone))
+        self._lists = frozenset(lexicon.roles["list_marks"])
 
     def find(self, text: str, tokens: Sequence[Token], speaker: Speaker | None) -> Iterator[Spot]:
         """Yield people and contacts that are no exact name of the ledger."""
@@ -32,7 +35,7 @@ class People:
                 yield from self._titled(text, tokens, index, scope)
             if asked and not token.spot and self._starts_clause(tokens, index):
                 yield from self._asked_about(text, tokens, index)
-            if "with" in token.concepts or (index and token.text in self._lexicon.roles["list_marks"]):
+            if "with" in token.concepts or (index and token.text in self._lists):
                 yield from self._stranger(text, tokens, index)
         yield from self._given(text, tokens, scope)
 
@@ -44,8 +47,7 @@ class People:
 
     def _titled(self, text: str, tokens: Sequence[Token], index: int, scope: list[Named]) -> Iterator[Spot]:
         titles, token = self._lexicon.titles, tokens[index]
-        ours, theirs = token.text in titles.ours, token.text in titles.theirs | titles.theirs_alone
-        if not (ours or theirs) or (len(token.text) == 1 and not self._ends(text, token.end)):
+        if token.text not in self._titles or (len(token.text) == 1 and not self._ends(text, token.end)):
             return
         start = self._surname(tokens, index)
         if start is None:
@@ -55,7 +57,9 @@ class People:
         foreign = self._beside_theirs(tokens, index, start)
         wanted = titles.ours.get(token.text, ()) or (token.text,)
         found = [] if foreign else [p for p in scope if p.name.startswith(surname) and self._holds(p, wanted)]
-        yield self._spot(text, start, token.end, found, "contact" if foreign or not ours else "person")
+        yield self._spot(
+            text, start, token.end, found, "person" if token.text in titles.ours and not foreign else "contact"
+        )
 
     def _bare_title(
         self, text: str, token: Token, tokens: Sequence[Token], index: int, scope: list[Named]
@@ -143,9 +147,7 @@ class People:
             size = token.start - start
             if token.spot is not None:
                 return
-            if size in (2, 3) and (
-                _BESIDE.intersection(token.concepts) or token.text in self._lexicon.roles["list_marks"]
-            ):
+            if size in (2, 3) and (_BESIDE.intersection(token.concepts) or token.text in self._lists):
                 name = text[start : token.start]
                 if self._could_be_name(name):
                     yield Spot("person", start, token.start, name, name, kept=True)

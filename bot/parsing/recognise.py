@@ -54,12 +54,14 @@ class Recogniser:
 
     def _added(self, features: frozenset[str]) -> dict[str, int]:
         total: dict[str, int] = {}
-        for feature in features:
-            for intent, weight in self._alone.get(feature, ()):
-                total[intent] = total.get(intent, 0) + weight
-            for intent, others, none, weight in self._cues.get(feature, ()):
+        so_far = total.get
+        for feature in self._alone.keys() & features:
+            for intent, weight in self._alone[feature]:
+                total[intent] = so_far(intent, 0) + weight
+        for feature in self._cues.keys() & features:
+            for intent, others, none, weight in self._cues[feature]:
                 if others <= features and none.isdisjoint(features):
-                    total[intent] = total.get(intent, 0) + weight
+                    total[intent] = so_far(intent, 0) + weight
         return total
 
     def best(self, features: frozenset[str]) -> Recognised | None:

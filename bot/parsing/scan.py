@@ -1,6 +1,7 @@
 """Finds the words of a fixed list in a text, the longest at each place."""
 
 from collections.abc import Iterable, Iterator
+from operator import add
 
 _HEAD = 2
 
@@ -17,9 +18,10 @@ class WordScan:
 
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of the longest word at each place."""
-        size = len(text)
-        for start in range(size - _HEAD + 1):
-            for length in self._lengths.get(text[start : start + _HEAD], ()):
+        size, lengths = len(text), self._lengths
+        heads = enumerate(map(add, text, text[1:]))
+        for start, head in [item for item in heads if item[1] in lengths]:
+            for length in lengths[head]:
                 end = start + length
                 if end <= size and text[start:end] in self._words:
                     yield start, end

@@ -11,7 +11,7 @@ NAMES = frozenset(("unit", "person", "enterprise", "project"))
 NAMING = NAMES | {"contact", "place", "industry", "event"}  # their words name, they do not speak
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A typed stretch of an utterance."""
 

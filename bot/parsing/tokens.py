@@ -1,7 +1,7 @@
 """Cuts an utterance into words with jieba on our own small dictionary, mentions standing as one word each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import jieba
@@ -13,7 +13,7 @@ _FREQUENCY = 1000
 _KEPT = 1024  # stretches whose words are remembered: a text is cut again when more mentions are found in it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen, like Spot: made by the dozen for every message
 class Token:
     """A word of an utterance, with what it stands for."""
 
@@ -22,10 +22,7 @@ class Token:
     end: int
     concepts: tuple[str, ...] = ()
     spot: Spot | None = None
-    entity: str = field(init=False, repr=False)  # the type of a mention, or nothing
-
-    def __post_init__(self) -> None:
-        self.entity = self.spot.entity if self.spot else ""
+    entity: str = ""  # the type of the mention, or nothing
 
 
 class Cutter:
@@ -50,7 +47,7 @@ class Cutter:
                 place += length
             if spot:
                 said, place = folded[spot.start : spot.end], spot.end
-                tokens.append(Token(said, spot.start, spot.end, concepts(said, ()), spot))
+                tokens.append(Token(said, spot.start, spot.end, concepts(said, ()), spot, spot.entity))
         return tokens
 
     def _words(self, stretch: str) -> tuple[tuple[str, int], ...]:

@@ -31,6 +31,7 @@ class Unlisted:
     def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
         self._lexicon = lexicon
         self._book = book
+        self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
 
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
@@ -50,21 +51,28 @@ class Unlisted:
 
     def _with_people(self, tokens: Sequence[Token], people: Sequence[Spot]) -> Sequence[Token]:
         """Return the words with people who stand right after a whole name as one word: 集团|王总, not 高科."""
+        if not people:
+            return tokens
+        first = {token.start: token for token in tokens}
+        last = {token.end: token for token in tokens}
         for spot in people:
-            first = next((index for index, token in enumerate(tokens) if token.start == spot.start), None)
-            last = next((index for index, token in enumerate(tokens) if token.end == spot.end), None)
-            if first is None or last is None or not (self._unmistakable(spot) or self._whole(tokens, first)):
+            if spot.start not in first or spot.end not in last:
                 continue
-            word = Token("".join(token.text for token in tokens[first : last + 1]), spot.start, spot.end, (), spot)
-            tokens = [*tokens[:first], word, *tokens[last + 1 :]]
-        return tokens
+            if not (self._unmistakable(spot) or self._whole(last.get(spot.start))):
+                continue
+            words, place = "", spot.start
+            while place < spot.end:
+                token = first.pop(place)
+                words, place = words + token.text, token.end
+                del last[place]
+            first[spot.start] = last[spot.end] = Token(words, spot.start, spot.end, (), spot, spot.entity)
+        return sorted(first.values(), key=lambda token: token.start)
 
     def _unmistakable(self, spot: Spot) -> bool:
         return spot.entity == "contact" and not spot.text.endswith(tuple(self._lexicon.roles["doubtful_titles"]))
 
-    def _whole(self, tokens: Sequence[Token], end: int) -> bool:
+    def _whole(self, before: Token | None) -> bool:
         """Tell whether what stands before may be a whole name."""
-        before = tokens[end - 1] if end else None
         return before is not None and (self._generic(before.text) or before.entity in ("enterprise", "industry"))
 
     def _is_project_word(self, token: Token) -> bool:
@@ -79,7 +87,7 @@ class Unlisted:
         return token.text not in self._lexicon.stops and token.text.isalnum()
 
     def _generic(self, word: str) -> bool:
-        return word in self._lexicon.legal or word in self._lexicon.bodies or word in self._lexicon.trades
+        return word in self._generics
 
     def _run(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Spot]:
         if self._is_area(tokens[start:end]):
