@@ -1,6 +1,8 @@
 """How names sound: one syllable mark a character, close syllables alike."""
 
-from functools import cache
+import os
+
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # characters are sounded one by one: the words would cost 44 MB
 
 from pypinyin import Style, pinyin
 
@@ -18,10 +20,20 @@ def is_han(char: str) -> bool:
 
 def sound(text: str) -> str:
     """Return the text as syllable marks, one for each character; other characters stay."""
-    return "".join(map(_mark, text))
+    return text.translate(_table)
 
 
-@cache
+class _Table(dict[int, str]):
+    """The marks of the characters met so far."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = mark = _mark(chr(code))
+        return mark
+
+
+_table = _Table()
+
+
 def _mark(char: str) -> str:
     if not is_han(char):
         return char
