@@ -1,5 +1,8 @@
-"""How long a message takes to be understood."""
+"""How long a message takes to be understood, and what the reader itself takes."""
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -18,6 +21,8 @@ from tests.benchmarks.world import AT, FIRST_ACCOUNT, world
 
 MESSAGES, WARM_UP = 2_000, 200
 P50_MS, P99_MS, PASTE_MS = 1.0, 5.0, 100.0
+START_S, MEGABYTES = 1.5, 80.0
+PIPED, PIPE_S = 1_000, 4.0
 
 
 @benchmark
@@ -39,6 +44,27 @@ def run() -> Iterator[Shown]:
     yield from _messages(assistant.reader, speaker, texts)
     yield _paste(assistant.reader, speaker)
     yield Figure("CPU to learn all names at the start", loaded, "s")
+    yield from _reader_alone()
+    yield _pipe(texts[:PIPED])
+
+
+def _reader_alone() -> Iterator[Figure]:
+    """Yield what it takes to import and warm up a reader that knows no names."""
+    program = [sys.executable, "-m", "tests.benchmarks.children.reader"]
+    told = json.loads(subprocess.run(program, check=True, stdout=subprocess.PIPE).stdout)
+    yield Figure("CPU to import and warm up the reader", told["seconds"], "s", at_most=START_S)
+    yield Figure("memory of the reader above bare Python", told["megabytes"], "MB", at_most=MEGABYTES)
+
+
+def _pipe(texts: list[str]) -> Figure:
+    """Return how long `zhaoshang understand` takes from its start to its last answer."""
+    program = [sys.executable, "-m", "bot", "understand", "--database", str(world().path)]
+    given = "".join(json.dumps({"text": text, "at": AT.isoformat()}, ensure_ascii=False) + "\n" for text in texts)
+    began = time.perf_counter()
+    done = subprocess.run(program, check=True, input=given.encode(), stdout=subprocess.PIPE)
+    seconds = time.perf_counter() - began
+    assert len(done.stdout.splitlines()) == len(texts)
+    return Figure(f"{len(texts)} lines through a pipe, all names known", seconds, "s", at_most=PIPE_S)
 
 
 def _messages(reader: Reader, speaker: Speaker | None, texts: list[str]) -> Iterator[Figure]:
