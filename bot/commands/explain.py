@@ -26,7 +26,7 @@ class Explainer:
         catalog = voice.catalog
         self._formats = Formats(catalog.table("replies/formats"))
         self._features: Mapping[str, str] = catalog.get("cli", "features")
-        self._labels: Mapping[str, str] = catalog.get("replies/fields", "labels")
+        self._labels: Mapping[str, str] = {**catalog.get("cli", "slots"), **catalog.get("replies/fields", "labels")}
         self._codes = {
             "metric": catalog.table("ledger/metrics"),
             **catalog.table("ledger/choices"),
@@ -128,7 +128,7 @@ class Explainer:
         return tell("command", intent=command.intent, slots=" ".join(slots)).rstrip()
 
     def _label(self, slot: str) -> str:
-        return self._labels.get(slot) or self._features.get(slot, slot)
+        return self._labels.get(slot, slot)
 
     def _value(self, name: str, value: Any) -> str:
         """Return a value as people write it."""

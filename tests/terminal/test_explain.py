@@ -7,7 +7,7 @@ from bot.catalog import load_catalog
 from bot.parsing.intents import read_intents
 from bot.parsing.lexicon import read_lexicon
 from tests.spoken_keys import arguments, sources, unsaid, unused
-from tests.terminal.command import AT, Ended, zhaoshang
+from tests.terminal.command import AT, ROOT, Ended, zhaoshang
 
 
 def explained(demo: Path, *said: str | dict[str, object]) -> list[list[str]]:
@@ -78,6 +78,14 @@ def test_a_bad_line_is_told_in_its_place(demo_template: Path) -> None:
     assert "undo" in done.out
 
 
+def test_the_readmes_example_is_what_is_printed(demo_template: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = (part for part in readme.split("```") if part.startswith("\n$ echo") and "--explain" in part)
+    command, *shown = block.strip().splitlines()
+    (lines,) = explained(demo_template, command.split("'")[1])
+    assert lines == shown
+
+
 def test_every_sentence_is_there_and_used() -> None:
     said = arguments(sources("bot/commands"), ["explain", "tell"])
     keys = set(load_catalog().get("cli", "explain"))
@@ -91,3 +99,9 @@ def test_a_feature_without_words_of_its_own_has_a_name() -> None:
     shown = {concept for concepts in lexicon.concepts.values() for concept in concepts} | set(lexicon.patterns)
     bare = {feature.strip("{}") for cue in cues for feature in cue.all if feature not in shown}
     assert bare - set(load_catalog().get("cli", "features")) == set()
+
+
+def test_a_slot_has_a_name() -> None:
+    slots = {slot for spec in read_intents(load_catalog()).values() for slot in spec.slots}
+    assert slots <= set(load_catalog().get("cli", "slots")) | set(load_catalog().get("replies/fields", "labels"))
+    assert set(load_catalog().get("cli", "slots")) <= slots
