@@ -32,6 +32,7 @@ class Unlisted:
         self._lexicon = lexicon
         self._book = book
         self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
+        self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
 
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
@@ -219,14 +220,14 @@ class Unlisted:
         after = self._neighbour(tokens, end, 1)
         left = frozenset(before.concepts) if before else frozenset()
         right = frozenset(after.concepts) if after else frozenset()
-        listed = after is not None and after.text in self._lexicon.roles["list_marks"]
+        listed = after is not None and after.text in self._lists
         if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
             return True
         if left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
             return True
         if left & _JOINING and right & _MEETING:
             return True
-        if before and before.text in self._lexicon.roles["list_marks"] and start > 1:
+        if before and before.text in self._lists and start > 1:
             return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
         return False
 
