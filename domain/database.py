@@ -7,6 +7,8 @@ from sqlalchemy import Engine, StaticPool, create_engine, event
 
 BUSY_MILLISECONDS = 15_000
 MEMORY = "sqlite://"
+# the journal goes into the file every 16 MB: each time all of it waits for the disk
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000", "wal_autocheckpoint=4000")
 
 
 def database_url(name: str) -> str:
@@ -35,7 +37,7 @@ def open_engine(name: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: a deferred one deadlocks between writers
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
