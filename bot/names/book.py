@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.names.fold import fold
-from bot.names.forms import BARE, Firm, firm_forms, person_forms, project_forms, split_firm, split_row, unit_forms
+from bot.names.forms import (
+    BARE,
+    NICKNAME,
+    Firm,
+    firm_forms,
+    person_forms,
+    project_forms,
+    split_firm,
+    split_row,
+    unit_forms,
+)
 from bot.names.index import FormIndex, Hit, Ref
 from bot.names.places import at_odds, leading_places
 from bot.names.slips import SURE, Near, SlipIndex
@@ -105,7 +115,8 @@ class NameBook:
     def scan(self, text: str) -> list[Hit]:
         """Return names said in a folded text, exactly or by their sound."""
         exact = self.spoken.scan(text)
-        taken = {place for hit in exact for place in range(hit.start, hit.end)}
+        firm = [hit for hit in exact if any(ref.weight > NICKNAME for ref in hit.refs)]
+        taken = {place for hit in firm for place in range(hit.start, hit.end)}
         heard = (hit for hit in self._sounds.scan(sound(text)) if self._rings_true(hit, text, taken))
         return exact + list(heard)
 
@@ -160,7 +171,11 @@ class NameBook:
             self._backed.setdefault(investor, set()).add(row.id)
         forms = self._forms(row)
         self.spoken.add(row.kind, row.id, forms)
-        heard = [(sound(form), weight * SOUND_WEIGHT) for form, weight in forms if len(form) >= SOUND_LENGTH]
+        heard = [
+            (sound(form), weight * SOUND_WEIGHT)
+            for form, weight in forms
+            if len(form) >= SOUND_LENGTH and weight > NICKNAME
+        ]
         self._sounds.add(row.kind, row.id, heard)
         brand, rest = self._parts(row.kind, fold(row.name), row)
         self._brands[row.kind, row.id] = brand

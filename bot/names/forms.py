@@ -8,7 +8,7 @@ from bot.names.fold import fold
 from bot.names.words import NameWords
 from domain.names import Named
 
-FULL, ALIAS, BARE, PARTIAL, BRAND, PRODUCT, TRADE = 1.0, 0.98, 0.95, 0.9, 0.85, 0.7, 0.5
+FULL, ALIAS, BARE, PARTIAL, BRAND, PRODUCT, NICKNAME, TRADE = 1.0, 0.98, 0.95, 0.9, 0.85, 0.7, 0.6, 0.5
 SHORTEST = 2
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -84,14 +84,15 @@ def project_forms(row: Named, investors: Sequence[Named], words: NameWords) -> l
     name = fold(row.name)
     bare = _strip_tails(name, words.project_tails)
     forms = [(name, FULL), (bare, BARE), (bare + words.project_word, BARE)]
-    product = bare
+    product, brands = bare, []
     for investor in investors:
         said = firm_forms(investor, words)
         forms += [(form + words.project_word, min(weight, BRAND)) for form, weight in said]
         heads = [form for form, _ in said if product.startswith(form)]
         product = product.removeprefix(max(heads, key=len, default=""))
-    forms += _product_forms(product, words)
-    return [form for form in forms if _telling(form[0], words)]
+        brands += [form for form, weight in said if weight <= ALIAS]
+    forms += _product_forms(product, name, brands, words)
+    return [form for form in forms if _telling(form[0], words) or (form[1] == NICKNAME and form[0] in words.industries)]
 
 
 def person_forms(row: Named) -> list[Form]:
@@ -99,14 +100,26 @@ def person_forms(row: Named) -> list[Form]:
     return [(fold(row.name), FULL)]
 
 
-def _product_forms(product: str, words: NameWords) -> Iterator[Form]:
+def _product_forms(product: str, name: str, brands: Sequence[str], words: NameWords) -> Iterator[Form]:
     plain = words.scale.sub("", _strip_place(product, words)[1])
     plain = plain.strip(words.joints)
     if len(plain) >= SHORTEST:
         yield plain + words.project_word, PRODUCT
+        yield from ((brand + plain + tail, BRAND) for brand in brands for tail in ("", words.project_word))
+        yield from _nicknames(plain, name, words)
     for trade in words.industries:
         if trade in plain and trade != plain:
             yield trade + words.project_word, TRADE
+
+
+def _nicknames(plain: str, name: str, words: NameWords) -> Iterator[Form]:
+    """Yield a product as it is said for short: 软件园, 竹笋加工基地, 锂电隔膜."""
+    whole = next((plain + tail for tail in words.project_tails if name.endswith(plain + tail)), plain)
+    stages = {plain, _strip_tails(plain, words.project_phases)}
+    short = {kept for stem in stages if len(kept := _strip_tails(stem, words.product_tails)) > SHORTEST}
+    yield whole, NICKNAME
+    yield from ((stem, NICKNAME) for stem in stages | short)
+    yield from ((stem + words.project_word, NICKNAME) for stem in stages | short)
 
 
 def _given(row: Named) -> list[Form]:

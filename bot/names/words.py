@@ -22,6 +22,8 @@ class NameWords:
     famous: frozenset[str]
     place_tails: tuple[str, ...]
     project_tails: tuple[str, ...]
+    project_phases: tuple[str, ...]
+    product_tails: tuple[str, ...]  # what a product is called by may lack
     project_word: str
     joints: str  # characters that join the parts of a project's name
     scale: re.Pattern[str]
@@ -45,6 +47,8 @@ def name_words(catalog: Catalog) -> NameWords:
         famous=frozenset(map(fold, firms["famous"])),
         place_tails=_longest_first(firms["place_tails"]),
         project_tails=_longest_first(firms["project_tails"]),
+        project_phases=_longest_first(firms["project_phases"]),
+        product_tails=_longest_first(firms["product_tails"]),
         project_word=firms["project_word"],
         joints=firms["joints"],
         scale=re.compile(firms["scale"]),

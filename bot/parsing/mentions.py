@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.names.book import NameBook
 from bot.names.fold import fold
-from bot.names.forms import TRADE
+from bot.names.forms import NICKNAME
 from bot.names.index import Hit, Ref
 from bot.parsing.lexicon import HIDDEN, Lexicon
 from bot.parsing.people import People
@@ -75,7 +75,7 @@ class Mentions:
     def _vague(self, folded: str, spot: Spot) -> bool:
         """Tell whether a project is named by its trade alone."""
         bare = folded[spot.start : spot.end].removesuffix(self._book.words.project_word)
-        return spot.refs[0].weight <= TRADE or bare in self._lexicon.trades
+        return spot.refs[0].weight <= NICKNAME or bare in self._lexicon.trades
 
     def _named(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
         for hit in self._book.scan(folded):

@@ -100,3 +100,18 @@ def test_two_people_of_one_name_are_told_apart_by_unit(book: NameBook, session: 
     session.flush()
     book.refresh(session.connection())
     assert set(found(book, "person", "谢晓燕")) == {"谢晓燕(翠屏区)", "谢晓燕(江安县)"}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("软件园", ["翰益信息软件园项目"]),
+        ("生猪养殖", ["渝益农业生猪养殖项目"]),
+        ("翰益软件园", ["翰益信息软件园项目"]),
+        ("锂电隔膜项目", ["煦泽新材锂电隔膜二期项目"]),
+        ("储能系统", ["铭诚能源储能系统项目", "拓旭能源储能系统生产基地"]),
+        ("项目", []),
+    ],
+)
+def test_a_project_is_found_by_its_product(book: NameBook, said: str, meant: list[str]) -> None:
+    assert found(book, "project", said) == meant
