@@ -10,7 +10,8 @@ BLOCKED = "blocked"  # the entity of a stretch that must be read as nothing, suc
 IMPOSSIBLE = "impossible"  # the entity of a date that never is: 2月30日
 
 
-@dataclass(frozen=True, slots=True)
+# what is made by the dozen for every message is not frozen: that would double what making it costs
+@dataclass(slots=True)
 class Days:
     """A stretch of whole days, both ends included; a missing end is open."""
 
@@ -31,7 +32,7 @@ class Days:
         return "date" if self.start == self.end else "period"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class When:
     """What words of time mean: read backwards as a report, forwards as a plan."""
 
@@ -51,7 +52,7 @@ class When:
         return When(days, days, part=part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Atom:
     """Words of time in a text; an impossible date has no meaning but keeps its place."""
 
@@ -60,7 +61,7 @@ class Atom:
     when: When | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A typed stretch with its value in the contract's shape."""
 
