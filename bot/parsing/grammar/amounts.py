@@ -15,7 +15,7 @@ from bot.parsing.grammar.shapes import BLOCKED, Found
 from bot.parsing.grammar.units import SINGLE, UNIT
 
 _ANCHOR = re.compile(
-    r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|零(?=点)|负(?=[百千])|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
+    r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|零(?=点)|[俩仨]|负(?=[百千])|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
     r"|超?过半|半|[百千万亿]"
 )
 _TO = re.compile(r" ?(?:-{1,2}|~|到|至) ?")
@@ -25,7 +25,7 @@ _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
 _WORDS = {"money": ("元", "块"), "area": ("平", "平方")}  # 三元电池, 一块去, 四平
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its place and the unit behind it."""
 

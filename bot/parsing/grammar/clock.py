@@ -14,15 +14,25 @@ _NOT_AN_HOUR = (
     r"|名|子|击|评|状|儿|火|心|燃|线|位|左?个|多个|[都也没不进消办头])"
 )
 _HOUR = rf"(?P<hour>{CLOCK_NUMBER})(?:点钟?|时(?![间代期尚段光候]))"
+_COUNTED = r"[天家个人名位户间万亿亩%批条项次元号年月日期余多来几成套台吨公平]"
 _MINUTE = (
-    r"(?P<minute>整|半|[一三]刻|\d{1,2}(?!\d|[-~]?\d*[天家个人万亿亩%])分?"
-    r"|[零〇]?[一二三四五六七八九十]{1,3}分|零[一二三四五六七八九])?"
+    rf"(?P<minute>整|半|[一三13]刻|\d{{1,2}}(?!\d|[-~]?\d*{_COUNTED})分?"
+    r"|[零〇]?[一二三四五六七八九十]{1,3}分|零[一二三四五六七八九]"
+    rf"|[二三四五]?十[一二三四五六七八九]?(?![一二三四五六七八九]|{_COUNTED}))?"
+    r"(?:(?<=分)(?P<second>\d{1,2}|[零〇]?[一二三四五六七八九十]{1,3})秒)?"
+)
+# 9~12点, 五到六点, 七八点
+_OPENING_HOUR = (
+    rf"(?:(?P<first>{CLOCK_NUMBER})(?:-|~|到|至)|(?P<pair>一(?=二)|二(?=三)|[两三](?=[三四])|四(?=五)|五(?=六)"
+    r"|六(?=七)|七(?=八)|八(?=九)|九(?=十)))?"
 )
 CLOCK = re.compile(
-    rf"(?P<part>{PARTS})?(?:(?<![\d.:第一二三四五六七八九十百几有这那]){_HOUR}{_NOT_AN_HOUR}{_MINUTE}"
-    r"|(?<![A-Za-z0-9:.])(?P<hh>[01]?\d|2[0-4]):(?P<mm>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
+    rf"(?P<part>{PARTS})?(?:(?<![\d.:第一二三四五六七八九十百几有这那分提以])(?<!以下)(?<![谈说讲提]了){_OPENING_HOUR}{_HOUR}{_NOT_AN_HOUR}{_MINUTE}"
+    r"|(?<![A-Za-z0-9:.])(?P<ph>1[0-2]|0?[1-9])(?::(?P<pm>[0-5]\d))?(?::[0-5]\d)?"
+    r" ?(?P<latin>[aApP])\.?[mM](?![A-Za-z])\.?"
+    r"|(?<![A-Za-z0-9:.])(?P<hh>[01]?\d|2[0-4]):(?P<mm>[0-5]\d)(?::(?P<ss>[0-5]\d))?(?![\d:])时?)"
 )
-NEEDS = frozenset("点时:")
+NEEDS = frozenset("点时:mM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +46,13 @@ class Clock:
     part: str
     weak: bool  # 一点, 两点 may be no time at all
     literal: bool  # 03:15 is meant as written
+    second: int = 0
+    first: int | None = None  # the hour a span opens with: 9~12点, 七八点
 
     def on(self, day: date, at: datetime, part: str = "") -> datetime:
         """Return the moment on a day; a part of the day said elsewhere applies when there is none here."""
         hour, shift = _hour(self.hour, self.part or part, literal=self.literal)
-        moment = datetime.combine(day, time(hour % 24, self.minute), at.tzinfo)
+        moment = datetime.combine(day, time(hour % 24, self.minute, self.second), at.tzinfo)
         return moment + timedelta(days=shift + hour // 24)
 
 
@@ -50,15 +62,38 @@ def clocks(text: str) -> list[Clock]:
 
 
 def _read(match: re.Match[str]) -> Clock | None:
-    if match["hh"]:
-        hour, minute, literal = int(match["hh"]), int(match["mm"]), match["hh"].startswith("0")
-    else:
-        hour, minute, literal = digits(match["hour"]), _minute(match["minute"] or ""), False
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
+    hour, minute, second = _figures(match)
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):
         return None
     weak = match["part"] in (None, "早", "晚") and not match["minute"] and match["hour"] in ("一", "两")
-    start = match.start() if match["part"] else match.start("hour") if match["hour"] else match.start("hh")
-    return Clock(start, match.end(), hour, minute, match["part"] or "", weak, literal)
+    return Clock(
+        match.start() if match["part"] else _start(match),
+        match.end(),
+        hour,
+        minute,
+        match["part"] or "",
+        weak and not match["first"],
+        bool(match["ph"]) or (match["hh"] or "").startswith("0"),
+        second,
+        digits(match["first"] or match["pair"]) if match["first"] or match["pair"] else None,
+    )
+
+
+def _figures(match: re.Match[str]) -> tuple[int, int, int]:
+    if match["hh"]:
+        return int(match["hh"]), int(match["mm"]), int(match["ss"] or 0)
+    if match["ph"]:
+        hour = int(match["ph"]) % 12 + (12 if match["latin"] in "pP" else 0)
+        return hour, int(match["pm"] or 0), 0
+    return (
+        digits(match["hour"]),
+        _minute(match["minute"] or ""),
+        digits((match["second"] or "零").lstrip("零〇") or "零"),
+    )
+
+
+def _start(match: re.Match[str]) -> int:
+    return min(match.start(name) for name in ("first", "pair", "hour", "ph", "hh") if match[name])
 
 
 def _minute(words: str) -> int:
@@ -67,7 +102,7 @@ def _minute(words: str) -> int:
     if words == "半":
         return 30
     if words.endswith("刻"):
-        return 15 if words[0] == "一" else 45
+        return 15 if words[0] in "一1" else 45
     return digits(words.rstrip("分").lstrip("零〇") or "零")
 
 

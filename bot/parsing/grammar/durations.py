@@ -7,30 +7,38 @@ from decimal import Decimal
 
 from bot.parsing.grammar.arithmetic import add_days, add_months
 from bot.parsing.grammar.bounds import bound
-from bot.parsing.grammar.numerals import Numeral
+from bot.parsing.grammar.numerals import ARABIC, CHINESE, Numeral, chinese
 from bot.parsing.grammar.shapes import Days, Found
 from domain import calendar
 
 _LIMIT = Decimal(100_000)  # longer spans are no spans of anybody's plans
-_RECENT = re.compile(r"(?:最近的?这?|近来的?|近|过去的?这?|刚过去的?|前|这)\Z")
-_COMING = re.compile(r"(?:未来的?|今后的?|接下来的?|往后|后(?=[\d两三四五六七八九十]))\Z")
+_OPENS = r"(?:(?<![^\n,;。])|(?<=[在]))"
+_RECENT = re.compile(rf"(?:最近的?这?|近来的?|近|过去的?这?|刚过去的?|前|这|{_OPENS}(?:之前|上))\Z")
+_COMING = re.compile(rf"(?:未来的?|今后的?|接下来的?|往后|{_OPENS}(?:之后|后|下))\Z")
 _PASSING = re.compile(r"(?:再过|(?<![超不通路经])过)\Z")
+_PAST_PASSING = re.compile(r"[了的半]|时间")
 _BEHIND = re.compile(
     r"(?P<within>之内|以内|内(?![部外容资地江蒙]))|(?P<after>之后|以后|过后|后(?![续期台备勤面天者])(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接)))"
-    r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))"
+    r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))|(?P<since>以来)"
 )
 _SERVICE = re.compile(r"不间断|营业|服务|热线|在线|值班|值守|开放|便利|响应|待命|轮班|专线|客服|全天|运行|生产")
-_HOURS = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15}
+_HOURS = {"小时": 3600, "钟头": 3600, "时": 3600, "刻钟": 900, "分": 60, "秒": 1}
+_DAY = 86_400
+_LONGEST = 1000 * 12  # months; 2008年 is no length
 _MONTHS = {"月": 1, "季度": 3, "年": 12}
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
-_UNITS = re.compile(r"工作日|小时|钟头|分钟|刻钟|季度|星期|礼拜|[月年天日周]")
+_UNITS = re.compile(r"工作日|交易日|小时|钟头|刻钟|季度|星期|礼拜|[月年天日周时分秒]")
+# 四年六个月, 36天5小时30分, 一小时零十五秒
+_FURTHER = re.compile(
+    rf"[零又余多]?(?P<n>{ARABIC}|{CHINESE})(?P<unit>个半?月|个?半?(?:季度|星期|礼拜|小时|钟头)|天|周(?![一二三四五六日天末])|时(?![候间段])|分钟?|秒钟?)(?P<half>半)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time in one of four measures; halves are already in the finer measure."""
+    """A length of time; halves are already in the finer measure."""
 
-    minutes: int = 0
+    seconds: int = 0
     months: int = 0
     days: int = 0
     workdays: int = 0
@@ -38,24 +46,30 @@ class Span:
 
     def iso(self) -> str:
         """Return ISO 8601."""
-        if self.minutes:
-            hours, minutes = divmod(self.minutes, 60)
-            return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-        if self.months:
-            years, months = divmod(self.months, 12)
-            return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months else "") + self._day_part()
-        if self.weeks and self.days % 7 == 0:
-            return f"P{self.days // 7}W"
-        return f"P{self.days or self.workdays}D"
+        days = self.days or self.workdays
+        if self.weeks and not self.months and not self.seconds and days % 7 == 0:
+            return f"P{days // 7}W"
+        years, months = divmod(self.months, 12)
+        hours, rest = divmod(self.seconds, 3600)
+        dated = "".join(f"{n}{name}" for n, name in ((years, "Y"), (months, "M"), (days, "D")) if n)
+        timed = "".join(f"{n}{name}" for n, name in ((hours, "H"), (rest // 60, "M"), (rest % 60, "S")) if n)
+        return f"P{dated}" + (f"T{timed}" if timed else "")
+
+    def and_then(self, more: "Span") -> "Span":
+        """Return both lengths together."""
+        return Span(
+            self.seconds + more.seconds,
+            self.months + more.months,
+            self.days + more.days,
+            self.workdays + more.workdays,
+            self.weeks and more.weeks,
+        )
 
     def from_day(self, day: date, sign: int = 1) -> date:
         """Return the day this long after or before a day."""
         if self.workdays:
             return calendar.add_workdays(day, sign * min(self.workdays, 2000))
-        return add_days(add_months(day, sign * self.months), sign * (self.days + self.minutes // 1440))
-
-    def _day_part(self) -> str:
-        return f"{self.days}D" if self.days else ""
+        return add_days(add_months(day, sign * self.months), sign * (self.days + self.seconds // _DAY))
 
 
 def duration(text: str, start: int, end: int, number: Numeral, unit: str, at: datetime) -> Found | None:
@@ -63,22 +77,35 @@ def duration(text: str, start: int, end: int, number: Numeral, unit: str, at: da
     if number.low is None or number.high is None or number.high > _LIMIT:
         return None
     low, high = _span(number.low, unit), _span(number.high, unit)
-    if low == Span() or _SERVICE.match(text, end):
+    if low == Span() or low.months > _LONGEST or _SERVICE.match(text, end):
         return None
+    if low == high:
+        low, end = _further(text, end, low)
+        high = low
     return _in_place(text, start, end, low, high, at) or _length(text, start, end, number, low, high)
+
+
+def _further(text: str, end: int, span: Span) -> tuple[Span, int]:
+    """Take in the finer lengths said right behind one."""
+    while (more := _FURTHER.match(text, end)) and not span.workdays:
+        number = chinese(more["n"])[1] if not more["n"][0].isdecimal() else Decimal(more["n"].replace(",", ""))
+        if number > _LIMIT:
+            break
+        span, end = span.and_then(_span(number, more["unit"] + (more["half"] or ""))), more.end()
+    return span, end
 
 
 def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: datetime) -> Found | None:
     """Return the period, day or moment that the words around a span make of it."""
     before = text[max(0, start - 4) : start]
     if opening := _RECENT.search(before):
-        return _period(start - len(opening[0]), end, high.from_day(at.date(), -1), at.date())
+        return _reaching(start - len(opening[0]), end, high, at, -1)
     if opening := _COMING.search(before):
-        return _period(start - len(opening[0]), end, at.date(), high.from_day(at.date()))
+        return _reaching(start - len(opening[0]), end, high, at, 1)
     if behind := _BEHIND.match(text, end):
         return _placed(start, behind, low, high, at)
-    if (opening := _PASSING.search(before)) and high.minutes:
-        return Found(start - len(opening[0]), end, "moment", _moment(high, at))
+    if (opening := _PASSING.search(before)) and not _PAST_PASSING.match(text, end):
+        return _passed(start - len(opening[0]), end, low, high, at)
     return None
 
 
@@ -99,36 +126,48 @@ def _span(number: Decimal, words: str) -> Span:
     if "半" in words:
         number += Decimal("0.5")
     if unit in _HOURS:
-        return Span(minutes=int(number * _HOURS[unit]))
+        return Span(seconds=int(number * _HOURS[unit]))
     if unit in _MONTHS:
         months = number * _MONTHS[unit]
         return Span(months=int(months), days=int((months - int(months)) * 30))
     if unit in _DAYS:
         days = number * _DAYS[unit]
         if days != int(days):
-            return Span(minutes=int(days * 1440))
+            return Span(seconds=int(days * _DAY))
         return Span(days=int(days), weeks=_DAYS[unit] == 7)
     return Span(workdays=int(number))
 
 
-def _period(start: int, end: int, first: date, last: date) -> Found:
-    return Found(start, end, "period", Days(first, last).value())
+def _reaching(start: int, end: int, span: Span, at: datetime, sign: int) -> Found:
+    """Return the time from now back or on: days, or to the second where hours are said."""
+    if span.seconds % _DAY:
+        first, last = sorted((at.isoformat(), _moment(span, at, sign)))
+        return Found(start, end, "moment", {"start": first, "end": last})
+    first_day, last_day = sorted((at.date(), span.from_day(at.date(), sign)))
+    return Found(start, end, "period", Days(first_day, last_day).value())
 
 
-def _placed(start: int, behind: re.Match[str], low: Span, high: Span, at: datetime) -> Found:
-    """Return the day or moment that 内, 后 or 前 makes of a span counted from now."""
-    end = behind.end()
-    if behind["within"]:
-        if high.minutes and high.minutes % 1440:
-            return Found(start, end, "moment", _moment(high, at))
-        last = high.from_day(at.date())
-        return Found(start, end, "date", Days(last, last).value(deadline=True))
-    sign = 1 if behind["after"] else -1
-    if high.minutes:
+def _passed(start: int, end: int, low: Span, high: Span, at: datetime, sign: int = 1) -> Found:
+    """Return the day or moment so long from now."""
+    if high.seconds:
         return Found(start, end, "moment", _moment(low, at, sign))
-    days = Days(*sorted((low.from_day(at.date(), sign), high.from_day(at.date(), sign))))
+    first, last = sorted((low.from_day(at.date(), sign), high.from_day(at.date(), sign)))
+    days = Days(first, last)
     return Found(start, end, days.entity, days.value())
 
 
+def _placed(start: int, behind: re.Match[str], low: Span, high: Span, at: datetime) -> Found:
+    """Return the day, moment or period that 内, 后, 前 or 以来 makes of a span counted from now."""
+    end = behind.end()
+    if behind["since"]:
+        return _reaching(start, end, high, at, -1)
+    if behind["within"]:
+        if high.seconds % _DAY:
+            return Found(start, end, "moment", _moment(high, at))
+        last = high.from_day(at.date())
+        return Found(start, end, "date", Days(last, last).value(deadline=True))
+    return _passed(start, end, low, high, at, 1 if behind["after"] else -1)
+
+
 def _moment(span: Span, at: datetime, sign: int = 1) -> str:
-    return (at + sign * timedelta(minutes=span.minutes)).isoformat()
+    return (at + sign * timedelta(days=span.days, seconds=span.seconds)).isoformat()

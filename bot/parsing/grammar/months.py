@@ -9,8 +9,12 @@ from bot.parsing.grammar.shapes import Days, When, rule
 from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])"
-PART = r"(?P<part>中下旬|上中旬|[上中下]旬|[初底末]|中(?!国|心|央|学|标|共|期))"
+NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])(?<!近(?=[一二三四五六七八九十\d]月(?![份底初中])))"
+PART = r"(?P<part>中下旬|上中旬|[上中下]旬|[上下]半月|月?[底末]|[初底末]|中(?!国|心|央|学|标|共|期))"
+_PARTS = {
+    "初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "上中旬": (1, 20), "下旬": (21, 0),
+    "中下旬": (11, 0), "上半月": (1, 15), "下半月": (16, 0),
+}  # fmt: skip
 TO = r"(?:-{1,2}|~|到|至)"
 
 
@@ -18,16 +22,10 @@ def month_part(days: Days, part: str | None) -> Days:
     """Return a part of a month: 初 and 上旬 1-10, 中 and 中旬 11-20, 下旬 21-end, 底 and 末 the last day."""
     if not part or not days.start or not days.end:
         return days
-    first = days.start
-    if part in ("初", "上旬"):
-        return Days(first, first.replace(day=10))
-    if part in ("中", "中旬"):
-        return Days(first.replace(day=11), first.replace(day=20))
-    if part == "上中旬":
-        return Days(first, first.replace(day=20))
-    if part in ("下旬", "中下旬"):
-        return Days(first.replace(day=21 if part == "下旬" else 11), days.end)
-    return Days(days.end, days.end)
+    first, last = _PARTS.get(part, (0, 0))
+    if not first:
+        return Days(days.end, days.end)
+    return Days(days.start.replace(day=first), days.start.replace(day=last) if last else days.end)
 
 
 def _month(match: Match[str], at: datetime) -> When | None:
@@ -68,6 +66,13 @@ def _iso_month(match: Match[str], _at: datetime) -> When:
     return When.fixed(start, days.end)
 
 
+def _iso_months(match: Match[str], _at: datetime) -> When | None:
+    """Read 1999.08-2002.02, 2008.03-2009."""
+    start = month_of(int(match["y"]), int(match["m"])).start
+    end = month_of(int(match["y2"]), int(match["m2"] or 12)).end
+    return When.fixed(start, end) if start and end and start <= end else None
+
+
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 RULES = (
     rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?!花|饼)份?(?:的?{PART})?", _month),
@@ -84,7 +89,7 @@ RULES = (
     ),
     rule(
         "月旬",
-        r"(?<![\d一二三四五六七八九十个岁])月(?P<part>[初底末中]旬?)(?!国|心|央|学)|(?<!月)(?P<ten>[上中下]旬)",
+        r"(?<![\d一二三四五六七八九十个岁])月(?P<part>[初底末中]旬?)(?!国|心|央|学)|(?<!月)(?P<ten>[上中下]旬|[上下]半月)",
         _bare_part,
     ),
     rule(
@@ -93,4 +98,10 @@ RULES = (
         _iso_month,
     ),
     rule("2", r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![A-Za-z0-9.,%/-])", _iso_month),
+    rule(
+        ".",
+        rf"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d\d)[.](?P<m>0[1-9]|1[0-2]){TO}(?P<y2>(?:19|20)\d\d)"
+        r"(?:[.](?P<m2>0[1-9]|1[0-2]))?(?![\d.%-]|[万亿])",
+        _iso_months,
+    ),
 )

@@ -10,6 +10,7 @@ _DIGITS = {
     for char in chars
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000}
+_WORDS = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "w": 10**4, "W": 10**4, "亿": 10**8}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
@@ -26,7 +27,7 @@ _POINT = (
 _PLACED = r"(?:[一二两三四五六七八九][百千]|[一二两三四五六七八九]?十)[零〇一二两三四五六七八九十百千]*"
 
 NUMERAL = re.compile(
-    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
+    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|[俩仨](?=个?月|礼拜|星期|天|年|周|小时)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
     rf"|半(?=个亿|个?小时|个?钟头|个?月|个工作日|[年天亩])|{CHINESE})"
     rf"(?P<some>几|[多余来](?=[^\d])|[多余](?!\w))?"
     rf"(?P<ge>个[多来半]?(?=[百千]?[万亿]))?"
@@ -38,7 +39,7 @@ _BEHIND = re.compile(_OTHER)
 _TAIL = re.compile(r"[十百千万亿wW]+\Z")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Numeral:
     """A number as said: exact (low = high), vague (low < high) or open on one side (None)."""
 
@@ -132,20 +133,24 @@ def _coefficient(text: str) -> tuple[Decimal, Decimal]:
     if text[0].isdecimal():
         value = Decimal(text.rstrip("百千").replace(",", "")) * _SMALL.get(text[-1], 1)
         return value, value
-    if text == "半":
-        return Decimal("0.5"), Decimal("0.5")
-    if "万" in text:
-        thousands, _, rest = text.partition("万")
-        value = chinese(thousands)[1] * 10**4 + (chinese(rest.lstrip("零〇"))[1] if rest else 0)
-        return value, value
-    if "点" in text:
-        whole, _, fraction = text.partition("点")
-        value = chinese(whole)[1] + chinese_digits(fraction)
+    if text in _WORDS:
+        return _WORDS[text], _WORDS[text]
+    if "万" in text or "点" in text:
+        value = _long(text)
         return value, value
     if text[0] in "好几数":
         factor = _SMALL.get(text[-1], 1)
         return Decimal(factor), Decimal(10 * factor)
     return chinese(text)
+
+
+def _long(text: str) -> Decimal:
+    """Return what 一万五千 counts before 亿, and 一点二 before any magnitude."""
+    thousands, parted, rest = text.partition("万")
+    if parted:
+        return chinese(thousands)[1] * 10**4 + (chinese(rest.lstrip("零〇"))[1] if rest else 0)
+    whole, _, fraction = text.partition("点")
+    return chinese(whole)[1] + chinese_digits(fraction)
 
 
 def _blur(low: Decimal, high: Decimal, mark: str) -> tuple[Decimal, Decimal]:

@@ -10,8 +10,7 @@ BLOCKED = "blocked"  # the entity of a stretch that must be read as nothing, suc
 IMPOSSIBLE = "impossible"  # the entity of a date that never is: 2月30日
 
 
-# what is made by the dozen for every message is not frozen: that would double what making it costs
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Days:
     """A stretch of whole days, both ends included; a missing end is open."""
 
@@ -32,7 +31,7 @@ class Days:
         return "date" if self.start == self.end else "period"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class When:
     """What words of time mean: read backwards as a report, forwards as a plan."""
 
@@ -44,6 +43,9 @@ class When:
     rest: tuple[date, date] | None = None  # a holiday's last day off, in both readings
     next_day: bool = False  # the day after one said before it (第二天), else tomorrow
     stated: bool = False  # the words stand for an end or a deadline already
+    closing: bool = False  # only the end of a range: 至今
+    listed: bool = False  # a bare day of the month, which in a list follows the one before it
+    dated: bool = False  # a day of the calendar, behind which its weekday may stand
 
     @staticmethod
     def fixed(start: date, end: date | None = None, *, part: str = "") -> "When":
@@ -52,7 +54,7 @@ class When:
         return When(days, days, part=part)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Atom:
     """Words of time in a text; an impossible date has no meaning but keeps its place."""
 
@@ -61,7 +63,7 @@ class Atom:
     when: When | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A typed stretch with its value in the contract's shape."""
 

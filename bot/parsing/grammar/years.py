@@ -7,12 +7,26 @@ from bot.parsing.grammar.arithmetic import FIRST_YEAR, LAST_YEAR, month_of, mont
 from bot.parsing.grammar.numerals import digits
 from bot.parsing.grammar.shapes import Days, When, rule
 
-_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
-_SPELLED = r"[一二][零〇九][零〇一二三四五六七八九]{2}"
-YEAR = (
-    rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|(?<!\d)\d{{2}}(?=年(?:\d{{1,2}}月|第?[一二三四1-4]季度|[上下]半年|全年)))年度?"
-    r"|(?P<relative>大前年|前年|去年|今年|明年|后年|上年|本年|当年)度?)的?"
+_RELATIVE = {
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "当年": 0, "这一年": 0,
+    "明年": 1, "次年": 1, "翌年": 1, "下年": 1, "下一年": 1, "后年": 2, "大后年": 3,
+}  # fmt: skip
+_SPELLED = r"[一二][零〇九][零〇一二三四五六七八九]{2}|两千(?:[零〇][一二三四五六七八九]|(?=年\w{1,3}月))"
+# 08年, 零八年, 九七年; 五六年 is a length
+_SHORT_YEAR = (
+    r"(?<!\d)0\d(?=年)|[零〇][〇零一二三四五六七八九](?=年)"
+    r"|(?<![零〇一二两三四五六七八九十百千])(?:九[零〇一二三四五六七八九]|八[零〇一二三四五六七八])(?=年(?:代|\d|[一二三四五六七八九十]{1,2}月|[一二三四]季度))"
+    r"|(?<![\d.-])\d{2}(?=年(?:\d{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4首]个?季度|[上下]半年|全年|除夕|春节|国庆"
+    r"|第[\d一二三四五六七八九十]{1,3}[周个]))"
 )
+YEAR = (
+    rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|{_SHORT_YEAR})年度?"
+    r"|(?P<relative>大前年|前年|去年|今年|大后年|明年|后年|(?<![以马加晚早])上一年(?!半)|上年|本年|当年|这一年(?![多半来])|次年|翌年|下一年(?!半)|(?<!一)下年)度?)的?"
+)
+_TWO_FIGURES = 99
+_RECENT = 5  # years from now that two figures alone may name
+_FIRST_TENS = 30
+_LAST_CENTURY = 50  # 98年 is 1998
 _QUARTER = r"[一二三四1-4]"
 _STEP = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "该": 0, "下": 1, "下下": 2}
 STEP = r"上上|上|这|本|当|下下|下"
@@ -25,7 +39,7 @@ def said_year(match: Match[str], today: date) -> int | None:
     if not match["year"]:
         return None
     year = digits(match["year"])
-    return year if year > 99 else 2000 + year
+    return year if year > _TWO_FIGURES else year + (1900 if year >= _LAST_CENTURY else 2000)
 
 
 def steps(word: str) -> int:
@@ -45,7 +59,7 @@ def _year(match: Match[str], at: datetime) -> When | None:
 
 
 def _part_of_year(part: str, year: int) -> When:
-    if part == "初":
+    if part in ("初", "伊始"):
         return When.fixed(date(year, 1, 1), date(year, 1, 31))
     if part in ("底", "末"):
         return When.fixed(date(year, 12, 31))
@@ -66,6 +80,34 @@ def _bare_year(match: Match[str], _at: datetime) -> When:
     return When.fixed(date(year, 1, 1), date(year, 12, 31))
 
 
+def _recent_year(match: Match[str], at: datetime) -> When | None:
+    """Read 25年 as a year when it is one of these years; others are lengths."""
+    year = 2000 + int(match["short"])
+    recent = abs(at.year - year) <= _RECENT and year % 10 != 0
+    if recent or match["part"] in ("底", "末"):
+        return _part_of_year(match["part"] or "", year)
+    return None
+
+
+def _two_years(match: Match[str], at: datetime) -> When:
+    first = at.year + {"去今": -1, "今明": 0, "明后": 1}[match["years"]]
+    return When.fixed(date(first, 1, 1), date(first + 1, 12, 31))
+
+
+def _decade(match: Match[str], at: datetime) -> When | None:
+    """Read 80年代, 上世纪90年代, 十九世纪七十年代."""
+    tens, said = digits(match["tens"]), match["century"]
+    if said in ("上", "上个", "本"):
+        century = at.year // 100 - (said != "本")
+    elif said:
+        century = digits(said) - 1
+    else:
+        century = 19 if tens >= _FIRST_TENS else 20
+    if not 0 < century < at.year // 100 + 1:
+        return None
+    return When.fixed(date(century * 100 + tens, 1, 1), date(century * 100 + tens + 9, 12, 31))
+
+
 def _years(match: Match[str], _at: datetime) -> When | None:
     first, last = int(match["first"]), int(match["last"])
     if first > last:
@@ -74,8 +116,8 @@ def _years(match: Match[str], _at: datetime) -> When | None:
 
 
 def _quarter(match: Match[str], at: datetime) -> When | None:
-    first = digits(match["first"] or match["q"])
-    last = digits(match["last"] or match["first"] or match["q"])
+    first = 1 if match["first"] == "首" else digits(match["first"] or match["q"])
+    last = digits(match["last"]) if match["last"] else first
     year = said_year(match, at.date())
 
     def make(year: int) -> Days:
@@ -134,7 +176,22 @@ def _half_time(_match: Match[str], at: datetime) -> When:
 
 _NOT_A_YEAR = r"(?![\d.,%年个家万亿元亩吨人件台套平公米千百号级只项多余wWkKmMgG-])"
 RULES = (
-    rule("年", rf"{YEAR}(?!同期|同比|同一时期)(?:年?(?P<part>[初底末]|中(?![国央共学期心上下旬]))|(?<!的))", _year),
+    rule(
+        "年",
+        r"(?:(?<![^,。;、:\n])|(?<=[在从自到至比跟和与于]))(?P<short>[1-4]\d)年(?:(?P<part>[底末初])"
+        r"|(?=[的到签完招全投开]|$|[,。;]))",
+        _recent_year,
+    ),
+    rule("两", r"(?P<years>去今|今明|明后)两年", _two_years),
+    rule(
+        "年",
+        r"(?:(?P<century>\d{1,2}|二?十[一二三四五六七八九]?|[一二三四五六七八九]|上个?|本)世纪)?"
+        r"(?<![\d.])(?P<tens>[1-9]0|[一二三四五六七八九]十)年代",
+        _decade,
+    ),
+    rule(
+        "年", rf"{YEAR}(?!同期|同比|同一时期)(?:年?(?P<part>伊始|[初底末]|中(?![国央共学期心上下旬]))|(?<!的))", _year
+    ),
     rule(
         "年",
         r"(?<![\d一二两三四五六七八九十几半])(?<![今去前明后当本近整全每])年(?P<part>[初底末]|中(?=完|投|开|前|之|总|小|检|督|考))",
@@ -149,8 +206,8 @@ RULES = (
     ),
     rule(
         "季Q",
-        rf"(?:{YEAR})?(?:第?(?P<first>{_QUARTER})(?:季度?)?(?:(?:-|~|到|至)?第?(?P<last>{_QUARTER}))?季度"
-        r"|(?<![A-Za-z0-9])Q(?P<q>[1-4])(?![A-Za-z0-9]))"
+        rf"(?:{YEAR})?(?:第?(?P<first>{_QUARTER}|首)(?:季度?)?(?:(?:-|~|到|至)?第?(?P<last>{_QUARTER}))?季度"
+        r"|(?<![A-Za-z0-9])Q(?P<q>[1-4])(?:季度|(?![A-Za-z0-9])))"
         r"(?P<edge>[初末底])?",
         _quarter,
     ),
@@ -161,7 +218,7 @@ RULES = (
         rf"(?:{YEAR})?前(?P<n>[一二两三四五六七八九]|十[一二]?|\d{{1,2}})(?:个?(?P<unit>季度)|个(?P<month>月))",
         _first_months,
     ),
-    rule("半", rf"(?:{YEAR})?(?P<half>[上下前后])半年", _half),
+    rule("半", rf"(?:{YEAR})?(?P<half>[上下前后])个?半年", _half),
     rule(
         "五",
         r"(?<![一二三四五六七八九])(?P<n>十[一二三四五六])五(?:规划)?(?:(?:期间|时期)|(?P<edge>[末]))?(?![家个人项亿万年次批亩名条])",
