@@ -115,10 +115,8 @@ class NameBook:
     def scan(self, text: str) -> list[Hit]:
         """Return names said in a folded text, exactly or by their sound."""
         exact = self.spoken.scan(text)
-        firm = [hit for hit in exact if any(ref.weight > NICKNAME for ref in hit.refs)]
-        taken = {place for hit in firm for place in range(hit.start, hit.end)}
-        heard = (hit for hit in self._sounds.scan(sound(text)) if self._rings_true(hit, text, taken))
-        return exact + list(heard)
+        heard = self._sounds.scan(sound(text))
+        return exact + [hit for hit in heard if self._rings_true(hit, text, exact)] if heard else exact
 
     def near(self, kind: str, text: str) -> list[Near]:
         """Return rows of a kind whose name is a slip away from the words."""
@@ -152,12 +150,15 @@ class NameBook:
     def _at_home(self, kind: str, row_id: int, unit_id: int | None) -> bool:
         return unit_id is not None and self.within(self.rows[kind][row_id].unit_id, unit_id)
 
-    def _rings_true(self, hit: Hit, text: str, taken: set[int]) -> bool:
-        """Accept a homophone that shares a character with the name and stands where nothing exact does."""
-        if any(place in taken for place in range(hit.start, hit.end)):
-            return False
-        said = text[hit.start : hit.end]
-        return any(self._shares(ref, said) for ref in hit.refs)
+    def _rings_true(self, hit: Hit, text: str, exact: Sequence[Hit]) -> bool:
+        """Accept a homophone that shares a character with the name, where nothing exact but a part of it stands."""
+        for said in exact:
+            apart = said.end <= hit.start or hit.end <= said.start
+            part = hit.start <= said.start and said.end <= hit.end and said.end - said.start < hit.end - hit.start
+            if not (apart or part):
+                return False
+        said_so = text[hit.start : hit.end]
+        return any(self._shares(ref, said_so) for ref in hit.refs)
 
     def _shares(self, ref: Ref, said: str) -> bool:
         name = fold(self.rows[ref.kind][ref.id].name)
