@@ -202,8 +202,17 @@ class NameBook:
             return unit_forms(row, fold(root.name) if root and root.id != row.id else "", self.words)
         if row.kind == "project":
             investors = [self.rows["enterprise"][some] for some in row.investors if some in self.rows["enterprise"]]
-            return project_forms(row, investors, self.words)
+            return project_forms(row, investors, self._sites(row), self.words)
         return person_forms(row)
+
+    def _sites(self, project: Named) -> list[str]:
+        """Return the names of the units a project is in, from its own up to the city."""
+        names: list[str] = []
+        unit = self.rows["unit"].get(project.unit_id or 0)
+        while unit is not None and len(names) <= len(self.rows["unit"]):
+            names += [fold(name) for name in (unit.name, unit.short_name) if name]
+            unit = self.rows["unit"].get(unit.unit_id or 0)
+        return names
 
     def _parts(self, kind: str, name: str, row: Named | None = None) -> tuple[str, str]:
         if kind == "enterprise":

@@ -79,12 +79,13 @@ def unit_forms(row: Named, city: str, words: NameWords) -> list[Form]:
     return [form for form in forms if form[1] >= ALIAS or form[0] not in words.common | words.unit_tails.keys()]
 
 
-def project_forms(row: Named, investors: Sequence[Named], words: NameWords) -> list[Form]:
-    """Return how a project is said: by its name, its investor, its product."""
+def project_forms(row: Named, investors: Sequence[Named], sites: Sequence[str], words: NameWords) -> list[Form]:
+    """Return how a project is said: by its name, its investor, its product; without where it is."""
     name = fold(row.name)
     bare = _strip_tails(name, words.project_tails)
     forms = [(name, FULL), (bare, BARE), (bare + words.project_word, BARE)]
-    product, brands = bare, []
+    site = max((site for site in sites if bare.startswith(site)), key=len, default="")
+    product, brands = bare.removeprefix(site) or bare, []
     for investor in investors:
         said = firm_forms(investor, words)
         forms += [(form + words.project_word, min(weight, BRAND)) for form, weight in said]

@@ -2,10 +2,19 @@
 
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
-from bot.parsing.roles import amounts, orders, questions, records, times, who
+from bot.parsing.roles import amounts, orders, projects, questions, records, times, who
 from bot.parsing.roles.registry import EARLY, ROLES
 
-__all__ = ["amounts", "fill", "orders", "questions", "records", "times", "who"]  # imported to register their roles
+__all__ = [
+    "amounts",
+    "fill",
+    "orders",
+    "projects",
+    "questions",
+    "records",
+    "times",
+    "who",
+]  # imported to register their roles
 
 
 def fill(piece: Piece, confidence: float) -> Command:

@@ -263,7 +263,7 @@ class Unlisted:
         start = end
         while start and self._builds_project(tokens[start - 1]):
             start -= 1
-        while start < end and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
+        while start < end and self._loose(tokens, start):
             start += 1
         run = tokens[start:end]
         if run and run[-1].entity == "count" and run[-1].text.endswith(tuple(self._lexicon.roles["counted_units"])):
@@ -274,6 +274,13 @@ class Unlisted:
         span = (run[0].start, tokens[end].end)
         refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "project")
         yield self._linked("project", text, folded, span, refs)
+
+    def _loose(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a character before a project's name is none of it: 新光伏项目, not 天合储能项目."""
+        here, after = tokens[index], tokens[index + 1]
+        ordinary = after.text in self._lexicon.soft or after.text in self._lexicon.stops
+        brand = after.spot is None and len(after.text) == 1 and not ordinary
+        return here.spot is None and here.text in self._lexicon.soft and not brand
 
     def _builds_project(self, token: Token) -> bool:
         if token.spot is not None:

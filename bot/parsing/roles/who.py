@@ -1,10 +1,8 @@
 """Who and where: firms, projects, units, people of both sides, places."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from bot.names.index import Ref
 from bot.names.places import leading_places
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
@@ -49,98 +47,6 @@ def _listed(piece: Piece, slot: str, spots: Sequence[Spot]) -> list[Any] | None:
     if any(ids):
         piece.linked[slot] = ids
     return values or None
-
-
-@role("project")
-def project(piece: Piece, slot: str) -> Any:
-    """Return the project meant: by its name, its investor, or a nickname."""
-    spots = piece.spots("project")
-    best = next((spot for spot in spots if spot.linked), None) or next(iter(spots), None)
-    if best is not None and best.refs:
-        return piece.link(slot, _within_named(piece, best))
-    named = [spot for spot in piece.spots("enterprise") if spot.refs]
-    backed = _backed(piece, named[0]) if named else None
-    if backed is not None:
-        piece.claim(named[0])
-        return piece.link(slot, backed)
-    nickname = next((spot for spot in piece.weak if piece.start <= spot.start < piece.end), None)
-    if nickname is not None:
-        return piece.link(slot, _within_named(piece, nickname))
-    said = best or next(iter(piece.spots("enterprise")), None)
-    if said is not None:
-        piece.unknown.append(slot)
-        return piece.claim(said).text
-    return _trade_project(piece, slot)
-
-
-def _within_named(piece: Piece, spot: Spot) -> Spot:
-    """Narrow a project that fits several to the unit named beside it: 临港那个显示模组项目."""
-    units = [unit.refs[0].id for unit in piece.spots("unit") if unit.linked]
-    rows = piece.book.rows["project"]
-    kept = [ref for ref in spot.refs if any(piece.book.within(rows[ref.id].unit_id, unit) for unit in units)]
-    if not spot.doubtful or not kept:
-        return spot
-    names = tuple(piece.book.name("project", ref.id) for ref in kept)
-    return replace(spot, refs=tuple(kept), names=names, value=names[0] if len(kept) == 1 else spot.value)
-
-
-def _backed(piece: Piece, firm: Spot) -> Spot | None:
-    """Return the projects a firm invests in as a mention of a project."""
-    ids = [project for ref in firm.refs for project in piece.book.backed_by(ref.id)]
-    unit = piece.speaker.unit_id if piece.speaker else None
-    if len(ids) > 1 and unit is not None:
-        rows = piece.book.rows["project"]
-        ids = [one for one in ids if piece.book.within(rows[one].unit_id, unit)] or ids
-    if not ids:
-        return None
-    names = tuple(piece.book.name("project", one) for one in ids)
-    refs = tuple(Ref("project", one, 1.0) for one in ids)
-    value = names[0] if len(ids) == 1 else firm.text
-    return Spot("project", firm.start, firm.end, firm.text, value, refs=refs, names=names)
-
-
-def _trade_project(piece: Piece, slot: str) -> str | None:
-    """Return 光伏项目 as said: a project by its trade that the ledger does not know."""
-    word = piece.book.words.project_word
-    for spot in piece.spots("industry"):
-        if piece.rest(spot).startswith(word):
-            piece.unknown.append(slot)
-            return piece.claim(spot).text + word
-    return None
-
-
-@role("project_backed")
-def project_backed(piece: Piece, slot: str) -> Any:
-    """Return a project the ledger knows, by its name or its investor; words alone are none."""
-    spot = next((spot for spot in piece.spots("project") if spot.linked), None)
-    named = next((spot for spot in piece.spots("enterprise") if spot.linked), None)
-    spot = spot or (_backed(piece, named) if named else None)
-    return piece.link(slot, spot) if spot and spot.linked else None
-
-
-@role("project_linked")
-@role("project_said")
-def project_said(piece: Piece, slot: str) -> Any:
-    """Return a project named outright, linked or as said."""
-    spot = next(iter(piece.spots("project")), None)
-    if spot is None:
-        return None
-    value = piece.link(slot, spot)
-    if slot in piece.unknown:
-        piece.unknown.remove(slot)
-    return value
-
-
-@role("new_project")
-def new_project(piece: Piece, slot: str) -> Any:
-    """Return the name of a project to be entered."""
-    spot = next(iter(piece.spots("project")), None)
-    if spot is not None:
-        piece.claim(spot)
-        if spot.linked:
-            piece.linked[slot] = spot.refs[0].id
-        return spot.text
-    return None
 
 
 @role("venue")
