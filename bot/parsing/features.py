@@ -46,9 +46,10 @@ class Features:
         found: set[str] = set()
         marks: list[str] = []
         words: list[str] = []
-        fields = told = False
+        fields = False
         for token in tokens:
-            found.update(token.concepts)
+            if token.concepts:
+                found.update(token.concepts)
             spot, text = token.spot, token.text
             if spot is None:
                 marks.append(text)
@@ -58,13 +59,13 @@ class Features:
                 found.update(self._of_spot(spot))
                 marks.append(self._mark(token))
                 words.append(" " if spot.entity in NAMING else text)
-            told = told or text in self._by_them
         found.update(self._shapes.found("".join(marks)))
         if fields:
             found.add("field")
             found.update(self._of_fields.found("".join(self._named(token) for token in tokens)))
         plain = "".join(words)
         found.update([name for name, pattern in self._said.items() if pattern.search(plain)])
+        told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
         if "not_yet" in found and self._denies(tokens):

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.catalog import load_catalog
@@ -17,6 +17,7 @@ _VARIANTS = (
     "\n\r\u2028\u2029",
     "\u00b7\u2022\u30fb\u2027",
 )
+_KEPT = 64  # the message at hand is normalised more than once
 _WIDE = range(0xFF01, 0xFF5F)  # the full-width forms of ! to ~
 _COMPATIBLE = (range(0xF900, 0xFB00), range(0x2F00, 0x2FD6), range(0xFFE0, 0xFFE7))
 
@@ -33,6 +34,7 @@ class Normalised:
         return max(0, start), min(end, len(self.text))
 
 
+@lru_cache(_KEPT)
 def normalise(text: str) -> Normalised:
     """Return the text in one writing; letter case stays."""
     return Normalised(text.translate(_table()))

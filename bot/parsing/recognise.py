@@ -16,11 +16,17 @@ _Weighed = tuple[str, frozenset[str], frozenset[str], int]  # intent, what else 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """An intent with the evidence for it and how sure that makes it among the others."""
+    """An intent with the evidence for it and for all."""
 
     intent: str
     score: float
-    confidence: float
+    parts: Mapping[str, int]
+
+    @property
+    def confidence(self) -> float:
+        """Return how sure the evidence makes it among the others."""
+        none = math.exp(SHARPNESS * ACCEPT)
+        return _odds(self.parts[self.intent]) / math.fsum((none, *map(_odds, self.parts.values())))
 
 
 class Recogniser:
@@ -71,23 +77,13 @@ class Recogniser:
         if most / _PART < ACCEPT:
             return None
         intent = min(intent for intent, parts in total.items() if parts == most)
-        return _recognised(intent, most, _whole(total))
+        return Recognised(intent, most / _PART, total)
 
     def ranked(self, features: frozenset[str]) -> Sequence[Recognised]:
         """Return intents by evidence, the most first."""
         total = self._added(features)
-        whole = _whole(total)
-        found = [_recognised(intent, parts, whole) for intent, parts in total.items()]
+        found = [Recognised(intent, parts / _PART, total) for intent, parts in total.items()]
         return sorted(found, key=lambda item: (-item.score, item.intent))
-
-
-def _recognised(intent: str, parts: int, whole: float) -> Recognised:
-    return Recognised(intent, parts / _PART, _odds(parts) / whole)
-
-
-def _whole(total: Mapping[str, int]) -> float:
-    """Return the odds of all intents together with those of none."""
-    return math.fsum((math.exp(SHARPNESS * ACCEPT), *map(_odds, total.values())))
 
 
 @cache

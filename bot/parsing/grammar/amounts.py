@@ -25,7 +25,7 @@ _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
 _WORDS = {"money": ("元", "块"), "area": ("平", "平方")}  # 三元电池, 一块去, 四平
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its place and the unit behind it."""
 
