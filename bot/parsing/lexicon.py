@@ -38,6 +38,14 @@ class Lexicon:
         """Return the code of the first-listed longest word of a slot's values found in a text."""
         return next((code for word, code in self.values[slot] if word in text), None)
 
+    def first_code(self, slot: str, text: str) -> str | None:
+        """Return the first code of a slot, in the order of its file, that has a word in a text."""
+        for code in self.order[slot]:
+            for word in self.words(slot, code):
+                if word in text:
+                    return code
+        return None
+
     def words(self, slot: str, code: str) -> Sequence[str]:
         """Return the words of one code."""
         return self.spoken[slot].get(code, ())

@@ -62,6 +62,10 @@ class Piece:
         words = self.tokens if tokens is None else tokens
         return "".join(" " if token.entity in NAMING else token.text for token in words)
 
+    def written(self, tokens: Sequence[Token]) -> str:
+        """Return words as given; between them may stand what belongs to another command."""
+        return "".join(self.text[token.start : token.end] for token in tokens)
+
     def spots(self, *entities: str) -> list[Spot]:
         """Return the free mentions of these types, in order."""
         return [
@@ -125,12 +129,7 @@ class Piece:
 
     def first_code(self, slot: str, text: str | None = None) -> str | None:
         """Return the first code of a slot, in the order of its file, that has a word in the text."""
-        said = self.plain() if text is None else text
-        for code in self.lexicon.order[slot]:
-            for word in self.lexicon.words(slot, code):
-                if word in said:
-                    return code
-        return None
+        return self.lexicon.first_code(slot, self.plain() if text is None else text)
 
     def link(self, slot: str, spot: Spot) -> Any:
         """Take a named mention for a slot: note its row, or what it may mean, or that it is unknown."""

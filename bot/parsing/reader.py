@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import pairwise
 
 from bot.catalog import Catalog
 from bot.dialogue import DialogueState, Spoken, asking
@@ -13,6 +12,7 @@ from bot.names.fold import fold
 from bot.parsing.context import Situation, answered, continued, detail, inherited, plans, referred
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
+from bot.parsing.further import same_day, several, subjects_shared
 from bot.parsing.intents import read_intents
 from bot.parsing.leaving import leaves
 from bot.parsing.lexicon import read_lexicon
@@ -20,14 +20,12 @@ from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import Recogniser
-from bot.parsing.roles.times import DAYS
 from bot.parsing.segments import HEAD, LIMIT, Group, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tokens import Token
 
 LONGEST_ELLIPSIS = 16
 _NO_WORDS = re.compile(r"[\W_]+")
-NAMED = frozenset(("project", "enterprise"))
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
 
@@ -42,7 +40,7 @@ class Reader:
         self._features = Features(self._lexicon)
         self._recogniser = Recogniser(self.intents)
         self._courtesies = sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True)
-        self._segments = Segments(self._lexicon, self._recogniser, self._features, self.intents)
+        self._segments = Segments(self._lexicon, self._recogniser, self._features, self.intents, names)
 
     def read(
         self, text: str, at: datetime, speaker: Speaker | None = None, state: DialogueState | None = None
@@ -83,10 +81,9 @@ class Reader:
             return [in_context]
         for group, piece in zip(groups, pieces, strict=True):
             command = self._command(group, piece, state)
-            command = _same_day(command, piece, read[-1]) if command and read else command
-            read += [] if command is None else [command, *_further_figures(command, piece)]
-            read += [*_further_projects(command, group, piece), *_further_units(command, piece)] if command else []
-        read = _subjects_shared(read)
+            command = same_day(command, piece, read[-1]) if command and read else command
+            read += several(command, piece) if command else []
+        read = subjects_shared(read)
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
 
     def _topics_shared(self, commands: list[Command]) -> list[Command]:
@@ -207,79 +204,3 @@ class Reader:
         if {"then", "ne"} & piece.features or spec.name == "explain_figure" or follows:
             command = inherited(command, state, spec)
         return command
-
-
-def _same_day(command: Command, piece: Piece, before: Command) -> Command:
-    """Return a further visit on the day of the one before where only a part of the day, or none, is said."""
-    days = [token for token in piece.tokens if token.entity in DAYS]
-    own = [token for token in days if token.text not in piece.roles["part_of_day"]]
-    if command.intent != "log_visit" or before.intent != "log_visit" or own or "date" not in before.slots:
-        return command
-    slots = {**command.slots, "date": before.slots["date"]}
-    return replace(command, slots={slot: slots[slot] for slot in piece.spec.slots if slot in slots})
-
-
-def _further_figures(command: Command, piece: Piece) -> list[Command]:
-    """Return a question for each further figure named in one breath: 到位资金和签约额分别多少."""
-    if command.intent != "query_metric":
-        return []
-    named = [spot.value for spot in piece.spots("metric")]
-    return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
-
-
-def _further_units(command: Command, piece: Piece) -> list[Command]:
-    """Return the same question for each further unit of a list: 翠屏和南溪的完成率."""
-    if command.intent not in ("query_metric", "query_target") or "unit" not in command.linked:
-        return []
-    named = [(index, token.spot) for index, token in enumerate(piece.tokens) if token.spot and token.entity == "unit"]
-    further: list[Command] = []
-    for (place, before), (index, spot) in pairwise(named):
-        between = piece.tokens[place + 1 : index]
-        if not (before.linked and spot.linked) or any(t.text not in piece.roles["list_marks"] for t in between):
-            continue
-        row, parent = spot.refs[0].id, before.refs[0].id
-        if not piece.book.within(row, parent) and row != command.linked["unit"]:
-            slots = {**command.slots, "unit": spot.value}
-            further.append(replace(command, slots=slots, linked={**command.linked, "unit": row}))
-    return further
-
-
-def _further_projects(command: Command, group: Group, piece: Piece) -> list[Command]:
-    """Return the same milestone, reached or denied, for each further project of a list: A和B都开工了."""
-    said = "".join(token.text for token in piece.tokens)
-    kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
-    if command.intent not in ("report_milestone", "note_progress") or "project" not in command.slots:
-        return []
-    further: list[Command] = []
-    tokens = list(piece.tokens)
-    for index, token in enumerate(piece.tokens):
-        listed = token.spot is None and token.text in piece.roles["list_marks"] and index
-        beside = next((two.entity for two in piece.tokens[index + 1 :] if two.entity in NAMED), "")
-        if not listed or piece.tokens[index - 1].entity not in kinds or beside not in kinds:
-            continue
-        tokens = [other for other in tokens if other.start >= token.start or other.entity not in kinds]
-        alone = replace(piece, tokens=tokens, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
-        other = fill(alone, group.head.confidence if group.head else 1.0)
-        if "project" in other.slots and other.slots["project"] not in [one.slots["project"] for one in further]:
-            further.append(other)
-    return [one for one in further if one.slots["project"] != command.slots["project"]]
-
-
-def _subjects_shared(commands: list[Command]) -> list[Command]:
-    """Return commands that name no project with the one named just before in the same message."""
-    shared: list[Command] = []
-    for command in commands:
-        before = shared[-1] if shared else None
-        wanting = command.intent in NEEDS_PROJECT and "project" not in command.slots
-        if before is not None and wanting and "project" in before.slots:
-            slots = {"project": before.slots["project"], **command.slots}
-            linked = {**command.linked, "project": before.linked.get("project")}
-            unknown = ("project",) if "project" in before.unknown else ()
-            command = replace(command, slots=slots, linked=linked, unknown=unknown)  # noqa: PLW2901 - the fuller one
-        shared.append(command)
-    return shared
-
-
-NEEDS_PROJECT = frozenset(
-    ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
-)

@@ -1,12 +1,16 @@
 """Parts an utterance into the pieces that hold one command each."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from bot.names.book import NameBook
+from bot.parsing.apart import Apart
+from bot.parsing.each import EachProject
 from bot.parsing.features import Features
 from bot.parsing.intents import IntentSpec
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.recognise import Recognised, Recogniser
+from bot.parsing.spots import NAMING
 from bot.parsing.tokens import Token
 
 HEAD = 2.6  # evidence a clause needs to open a command of its own
@@ -18,11 +22,13 @@ _FIGURES = frozenset(("counted", "{metric}", "arrive"))
 _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
 
 
-SEVERAL = 2
-
-
-def _firm(token: Token) -> bool:
-    return token.entity == "enterprise"
+_TIMES = frozenset(("date", "period", "moment"))
+_OF_PROJECTS = frozenset(
+    ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "verify_funds")
+) | {"issue_supervision", "transfer_lead"}
+_ASKS = frozenset(("question", "owner", "how_many", "show"))
+_PROJECTS = frozenset(("{project}", "{enterprise}", "it"))
+_NAMED = frozenset(("project", "enterprise", "unit", "person"))
 
 
 @dataclass
@@ -35,16 +41,30 @@ class Group:
     days: set[str] = field(default_factory=set)
     joined: bool = False
     grown: list[frozenset[str]] = field(default_factory=list)  # features since the head was recognised, the last most
+    kept: bool = False  # the head is that of the clause before, and stays
 
 
 class Segments:
     """Splits by clauses that open a command their predecessor does not absorb."""
 
     def __init__(
-        self, lexicon: Lexicon, recogniser: Recogniser, features: Features, intents: Mapping[str, IntentSpec]
+        self,
+        lexicon: Lexicon,
+        recogniser: Recogniser,
+        features: Features,
+        intents: Mapping[str, IntentSpec],
+        book: NameBook,
     ) -> None:
         self._separators = frozenset(lexicon.roles["separators"])
-        self._in_turn: Sequence[Sequence[str]] = lexicon.roles["in_turn"]
+        self._ways: Mapping[str, Callable[[Group, Group], bool]] = {
+            "enterprises": self._another_visit,
+            "moment": self._another_reminder,
+            "aspect": self._another_aspect,
+            "stage": self._denied_or_not,
+        }
+        self._apart = Apart(lexicon)
+        self._each_project = EachProject(lexicon, book)
+        self._lexicon = lexicon
         self._lists = frozenset(lexicon.roles["list_marks"])
         self._recogniser = recogniser
         self._features = features
@@ -54,47 +74,43 @@ class Segments:
         """Return the groups of an utterance, at least one; an answer may stand before the first command."""
         clauses = list(self._clauses(tokens[:LIMIT]))
         if len(clauses) <= 1:
-            return [self._group(list(tokens[:LIMIT]))]
+            return self._each(self._group(list(tokens[:LIMIT])))
         groups: list[Group] = []
         for clause in clauses:
             fresh = self._group(list(clause))
-            if groups and not (self._opens(groups, fresh) or (after_answer and self._first(groups, fresh))):
+            if groups and self._another(groups[-1], fresh):
+                groups.append(replace(fresh, head=groups[-1].head, kept=True))
+            elif groups and not (self._opens(groups, fresh) or (after_answer and self._first(groups, fresh))):
                 self._join(groups[-1], fresh)
             else:
                 groups.append(fresh)
-        return [part for group in groups for part in self._each_firms(self._closed(group))]
+        return [part for group in groups for part in self._each(self._closed(group))]
+
+    def _each(self, group: Group) -> list[Group]:
+        """Return a group, or one for each project or firm it tells of."""
+        return self._each_projects(group) or self._each_firms(group)
+
+    def _each_projects(self, group: Group) -> list[Group]:
+        """Return one group for each project of a list; nothing where the words are not about projects."""
+        if {"question", "show"} & group.features:
+            return []
+        parts = self._each_project.parts(group.tokens)
+        groups = [self._group(tokens) for tokens in parts]
+        if group.head is None or group.head.intent not in _OF_PROJECTS:
+            told = all(part.head and part.head.intent in _OF_PROJECTS for part in groups)
+            return groups if told else []
+        for part in groups:
+            if part.head is None or part.head.intent not in _OF_PROJECTS:
+                part.head = group.head
+        return groups
 
     def _each_firms(self, group: Group) -> list[Group]:
         """Return one group for each firm met together where clauses of their own follow: 比亚迪要200亩,华为想投3亿."""
         if group.head is None or group.head.intent != "log_visit":
             return [group]
-        clauses = list(self._clauses(group.tokens))
-        firms = list(dict.fromkeys(str(token.spot.value) for token in clauses[0] if token.spot and _firm(token)))
-        owned: dict[str, list[Token]] = {}
-        owner = ""
-        shared = list(clauses[0])
-        for clause in clauses[1:]:
-            owner = self._owner(clause, firms) or owner
-            (owned.setdefault(owner, []) if owner else shared).extend(clause)
-        if len(owned) < SEVERAL:
-            return [group]
-        parts = []
-        for firm in firms:
-            others = [
-                token for token in shared if token.spot is None or not _firm(token) or str(token.spot.value) == firm
-            ]
-            tokens = others + owned.get(firm, [])
-            parts.append(Group(tokens, self._features.of(tokens), group.head, group.days, joined=True))
-        return parts
-
-    def _owner(self, clause: Sequence[Token], firms: Sequence[str]) -> str:
-        """Return the firm a clause opens with, by name or as 一家, 另一家."""
-        named = [str(token.spot.value) for token in clause if token.spot and _firm(token)]
-        if len(named) == 1 and named[0] in firms:
-            return named[0]
-        words = "".join(token.text for token in clause)
-        place = next((n for n, heads in enumerate(self._in_turn) if words.startswith(tuple(heads))), -1)
-        return firms[place] if 0 <= place < len(firms) == len(self._in_turn) else ""
+        parts = self._apart.parts(list(self._clauses(group.tokens)))
+        groups = [Group(tokens, self._features.of(tokens), group.head, group.days, joined=True) for tokens in parts]
+        return groups or [group]
 
     def _clauses(self, tokens: Sequence[Token]) -> Iterable[Sequence[Token]]:
         """Yield clauses with the mark that ends them."""
@@ -109,11 +125,7 @@ class Segments:
 
     def _group(self, tokens: list[Token]) -> Group:
         features = self._features.of(tokens)
-        days = {
-            str(t.spot.value)
-            for t in tokens
-            if t.spot and t.entity in ("date", "period", "moment") and not t.spot.deadline
-        }
+        days = {str(t.spot.value) for t in tokens if t.spot and t.entity in _TIMES and not t.spot.deadline}
         return Group(tokens, features, self._recogniser.best(features), days)
 
     def _join(self, group: Group, fresh: Group) -> None:
@@ -122,6 +134,8 @@ class Segments:
         group.joined = True
         if fresh.features - group.features:
             group.features |= fresh.features
+            if group.kept:
+                return
             group.grown.append(group.features)
 
     def _recognised(self, group: Group) -> Recognised | None:
@@ -133,7 +147,7 @@ class Segments:
 
     def _closed(self, group: Group) -> Group:
         """Look at all clauses of a group together: some shapes reach across commas."""
-        if group.joined:
+        if group.joined and not group.kept:
             features = self._features.of(group.tokens)
             group.head = self._recogniser.best(features) or self._recognised(group)
             group.features = features
@@ -161,18 +175,55 @@ class Segments:
         absorbed = head.intent in spec.absorbs and "also" not in fresh.features
         return head.score >= HEAD and not absorbed
 
+    def _another(self, current: Group, fresh: Group) -> bool:
+        """Tell whether a clause without a head of its own says the same of another time, or asks another side."""
+        if self._at_another_time(current, fresh):
+            return self._is(current, "remind_me")
+        named = any(token.entity in _NAMED for token in fresh.tokens)
+        if named or not (_ASKS & fresh.features and (current.kept or _PROJECTS & current.features)):
+            return False
+        aspect = self._aspect(fresh.tokens)
+        return aspect not in (None, self._aspect(current.tokens)) and self._is(current, "query_project")
+
+    def _is(self, group: Group, intent: str) -> bool:
+        head = self._recognised(group)
+        return head is not None and head.score >= HEAD and head.intent == intent
+
+    @staticmethod
+    def _at_another_time(current: Group, fresh: Group) -> bool:
+        """Tell whether a clause opens with a time of its own after a reminder: 提醒我明天交周报,后天开会."""
+        if not (current.kept or "remind" in current.features) or "remind" in fresh.features:
+            return False
+        first = next((token for token in fresh.tokens if token.text.isalnum()), None)
+        opens = first is not None and first.spot is not None and first.entity in _TIMES and not first.spot.deadline
+        return opens and bool(current.days and fresh.days - current.days)
+
+    @staticmethod
+    def _another_aspect(current: Group, fresh: Group) -> bool:
+        return bool(_ASPECTS & current.features and _ASPECTS & fresh.features - current.features)
+
+    @staticmethod
+    def _another_reminder(current: Group, fresh: Group) -> bool:
+        return "remind" in fresh.features and bool(current.days and fresh.days)
+
+    @staticmethod
+    def _denied_or_not(current: Group, fresh: Group) -> bool:
+        asked = _ASKED & current.features and _ASKED & fresh.features
+        return bool(asked) and ("stage_denied" in current.features) != ("stage_denied" in fresh.features)
+
+    def _aspect(self, tokens: Sequence[Token]) -> str | None:
+        """Return which side of a project words ask about."""
+        words = "".join(" " if token.entity in NAMING else token.text for token in tokens)
+        return self._lexicon.first_code("project_aspect", words)
+
     def _repeats(self, current: Group, fresh: Group, intent: str) -> bool:
         """Tell whether a clause of the same intent is about another thing."""
         slots = self._intents[intent].repeats
         if not slots:
             return False
-        if "enterprises" in slots:
-            return self._another_visit(current, fresh)
-        if "aspect" in slots:
-            return bool(_ASPECTS & current.features and _ASPECTS & fresh.features - current.features)
-        if "stage" in slots:
-            asked = _ASKED & current.features and _ASKED & fresh.features
-            return bool(asked) and ("stage_denied" in current.features) != ("stage_denied" in fresh.features)
+        for slot, differs in self._ways.items():
+            if slot in slots:
+                return differs(current, fresh)
         kinds = {"project": "project", "milestone": "stage", "metric": "metric", "field": ""}
         for slot in slots:
             kind = kinds[slot]

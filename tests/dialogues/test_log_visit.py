@@ -117,3 +117,8 @@ def test_undo_takes_a_firm_the_record_brought_in(chat: Conversation) -> None:
     chat.say("今天去深圳拜访宏图新材料有限公司")
     chat.say("撤销")
     assert "宏图新材料有限公司" not in {firm.name for firm in chat.rows(Enterprise)}
+
+
+def test_a_list_with_details_of_its_own_makes_one_visit_each(chat: Conversation) -> None:
+    chat.say("今天接待了比亚迪5人和天府重机3人", replies=2)
+    assert [visit.people_count["max"] for visit in chat.rows(Visit)] == [5, 3]

@@ -97,3 +97,11 @@ def _moment(chat: Conversation) -> dt.datetime:
     (reminder,) = chat.rows(Reminder)
     moment: dt.datetime = reminder.moment
     return moment
+
+
+def test_two_in_one_sentence_ring_on_the_day_said_first(chat: Conversation) -> None:
+    chat.say("后天上午九点提醒我交周报,下午三点提醒我去开会", replies=2)
+    first, second = chat.rows(Reminder)
+    assert first.moment == dt.datetime(2026, 3, 20, 9, 0, tzinfo=chat.clock.zone)
+    assert second.moment == dt.datetime(2026, 3, 20, 15, 0, tzinfo=chat.clock.zone)
+    assert (first.text, second.text) == ("交周报", "去开会")

@@ -129,7 +129,7 @@ def summary(piece: Piece, _slot: str) -> Any:
     """Return what it was about, in the user's words."""
     heads = piece.roles["summary_heads"]
     for number, clause in enumerate(piece.clauses()):
-        words = piece.text[clause[0].start : clause[-1].end]
+        words = piece.written(clause)
         start = min((place for head in heads if (place := words.find(head)) >= 0), default=-1)
         if start >= 0 and (number or start):
             return words[start:][:LONGEST]
@@ -140,7 +140,7 @@ def summary(piece: Piece, _slot: str) -> Any:
 def next_step(piece: Piece, _slot: str) -> Any:
     """Return the agreed next step, in the user's words."""
     for clause in list(piece.clauses())[1:]:
-        words = piece.text[clause[0].start : clause[-1].end]
+        words = piece.written(clause)
         if any(head in words for head in piece.roles["next_heads"]) or _holds_follow_up(piece, clause):
             return words[:LONGEST]
     return None

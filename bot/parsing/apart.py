@@ -1,0 +1,70 @@
+"""Parts the words about several firms met together where each has details of its own."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.tokens import Token
+
+SEVERAL = 2
+_DETAILS = frozenset(("money", "area"))
+
+
+class Apart:
+    """Knows the words that tell one firm from the other: 一家, 另一家."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._in_turn: Sequence[Sequence[str]] = lexicon.roles["in_turn"]
+        self._marks = frozenset((*lexicon.roles["list_marks"], *lexicon.roles["separators"]))
+        self._people = tuple(lexicon.roles["people_units"])
+
+    def parts(self, clauses: Sequence[Sequence[Token]]) -> list[list[Token]]:
+        """Return the words of each firm with what all share; nothing where they have no details of their own."""
+        listed = self._listed([token for clause in clauses for token in clause])
+        if listed:
+            return listed
+        firms = list(dict.fromkeys(_named(clauses[0])))
+        shared, owned, owner = list(clauses[0]), dict[str, list[Token]](), ""
+        for clause in clauses[1:]:
+            owner = self._owner(clause, firms) or owner
+            (owned.setdefault(owner, []) if owner else shared).extend(clause)
+        if len(owned) < SEVERAL:
+            return []
+        return [[*_without_others(shared, firm), *owned.get(firm, [])] for firm in firms]
+
+    def _listed(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Part a list whose every firm is followed by its own detail: 比亚迪5人和华为3人."""
+        starts = [index for index, token in enumerate(tokens) if token.spot and _firm(token)]
+        stretches = [list(tokens[a:b]) for a, b in pairwise([*starts, len(tokens)])]
+        apart = len(set(_named(tokens))) == len(starts) >= SEVERAL and all(
+            tokens[start - 1].text in self._marks for start in starts[1:]
+        )
+        if not apart or not all(any(map(self._tells, stretch)) for stretch in stretches):
+            return []
+        return [[*tokens[: starts[0]], *stretch] for stretch in stretches]
+
+    def _tells(self, token: Token) -> bool:
+        """Tell whether a word is a detail of the firm before it: 5人, 3亿, 200亩."""
+        counted = token.entity == "count" and token.text.endswith(self._people)
+        return counted or token.entity in _DETAILS
+
+    def _owner(self, clause: Sequence[Token], firms: Sequence[str]) -> str:
+        """Return the firm a clause opens with, by name or as 一家, 另一家."""
+        named = _named(clause)
+        if len(named) == 1 and named[0] in firms:
+            return named[0]
+        words = "".join(token.text for token in clause)
+        place = next((n for n, heads in enumerate(self._in_turn) if words.startswith(tuple(heads))), -1)
+        return firms[place] if 0 <= place < len(firms) == len(self._in_turn) else ""
+
+
+def _firm(token: Token) -> bool:
+    return token.entity == "enterprise"
+
+
+def _named(tokens: Sequence[Token]) -> list[str]:
+    return [str(token.spot.value) for token in tokens if token.spot and _firm(token)]
+
+
+def _without_others(tokens: Sequence[Token], firm: str) -> list[Token]:
+    return [token for token in tokens if token.spot is None or not _firm(token) or str(token.spot.value) == firm]

@@ -1,0 +1,145 @@
+"""Further commands that the same words say: of a second unit, figure, project or side; and what commands share."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.reading import Command
+from bot.parsing.roles.times import DAYS
+from bot.parsing.slots import fill
+from bot.parsing.spots import Spot
+from bot.parsing.tokens import Token
+
+DAY_LENGTH = len("2026-03-18")
+NAMED = frozenset(("project", "enterprise"))
+NEEDS_PROJECT = frozenset(
+    ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
+)
+
+
+def several(command: Command, piece: Piece) -> list[Command]:
+    """Return a command with those that the same words say of further figures, projects, units or aspects."""
+    return [
+        *_each_aspect(_each_unit(command, piece), piece),
+        *_further_figures(command, piece),
+        *_further_projects(command, piece),
+    ]
+
+
+def same_day(command: Command, piece: Piece, before: Command) -> Command:
+    """Return a further visit or reminder on the day of the one before, where none or a part of it is said."""
+    if command.intent != before.intent or command.intent not in ("log_visit", "remind_me"):
+        return command
+    days = [token for token in piece.tokens if token.entity in DAYS]
+    own = [token for token in days if token.text not in piece.roles["part_of_day"]]
+    if command.intent == "remind_me" and (own or not days):
+        return _same_day_rung(command, own, piece, before)
+    if own or "date" not in before.slots:
+        return command
+    return _with(command, piece, "date", before.slots["date"])
+
+
+def _same_day_rung(command: Command, own: Sequence[Token], piece: Piece, before: Command) -> Command:
+    """Return a reminder with only a clock time on the day of the one before."""
+    day = str(before.slots.get("moment") or before.slots.get("date", {}).get("start") or "")[:DAY_LENGTH]
+    alone = all(re.match(piece.roles["clock_alone"], token.text) for token in own)
+    if not (own and alone and day and "moment" in command.slots) or "repeat" in command.slots:
+        return command
+    return _with(command, piece, "moment", day + command.slots["moment"][DAY_LENGTH:])
+
+
+def _with(command: Command, piece: Piece, slot: str, value: Any) -> Command:
+    slots = {**command.slots, slot: value}
+    return replace(command, slots={name: slots[name] for name in piece.spec.slots if name in slots})
+
+
+def _further_figures(command: Command, piece: Piece) -> list[Command]:
+    """Return a question for each further figure named in one breath: 到位资金和签约额分别多少."""
+    if command.intent != "query_metric":
+        return []
+    named = [spot.value for spot in piece.spots("metric")]
+    return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
+
+
+def _each_unit(command: Command, piece: Piece) -> list[Command]:
+    """Return a question for each unit of a list, in the order said: 全市和翠屏区到位多少."""
+    if command.intent not in ("query_metric", "query_target") or "unit" not in command.linked:
+        return [command]
+    named = [(index, token.spot) for index, token in enumerate(piece.tokens) if token.spot and token.entity == "unit"]
+    listed: dict[int, Spot] = {}
+    for (place, before), (index, spot) in pairwise(named):
+        between = piece.tokens[place + 1 : index]
+        marked = all(token.text in piece.roles["list_marks"] for token in between)
+        apart = (
+            between or not piece.book.within(spot.refs[0].id, before.refs[0].id) if spot.refs and before.refs else False
+        )
+        if before.linked and spot.linked and marked and apart:
+            listed |= {before.refs[0].id: before, spot.refs[0].id: spot}
+    if command.linked["unit"] not in listed:
+        return [command]
+    return [
+        replace(command, slots={**command.slots, "unit": spot.value}, linked={**command.linked, "unit": row})
+        for row, spot in listed.items()
+    ]
+
+
+def _inside(piece: Piece, spot: Spot, before: Spot) -> bool:
+    """Tell whether a unit belongs to the one named right before it: 宜宾市翠屏区."""
+    return piece.book.within(spot.refs[0].id, before.refs[0].id)
+
+
+def _each_aspect(commands: list[Command], piece: Piece) -> list[Command]:
+    """Return a question for each side of a project asked in one breath, in the order said: 进展和负责人."""
+    command = commands[0]
+    asks = {"question", "how_many", "show", "sides_said"} & piece.features
+    if command.intent != "query_project" or "aspect" not in command.slots or not asks:
+        return commands
+    parts: list[list[Token]] = [[]]
+    for token in piece.tokens:
+        if token.spot is None and token.text in piece.roles["list_marks"]:
+            parts.append([])
+        parts[-1].append(token)
+    asked = dict.fromkeys(piece.first_code("project_aspect", piece.plain(part)) for part in parts)
+    asked.pop(None, None)
+    if command.slots["aspect"] not in asked:
+        return commands
+    return [replace(command, slots={**command.slots, "aspect": aspect}) for aspect in asked]
+
+
+def _further_projects(command: Command, piece: Piece) -> list[Command]:
+    """Return the same milestone, reached or denied, for each further project of a list: A和B都开工了."""
+    said = "".join(token.text for token in piece.tokens)
+    kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
+    if command.intent not in ("report_milestone", "note_progress") or "project" not in command.slots:
+        return []
+    further: list[Command] = []
+    tokens = list(piece.tokens)
+    for index, token in enumerate(piece.tokens):
+        listed = token.spot is None and token.text in piece.roles["list_marks"] and index
+        beside = next((two.entity for two in piece.tokens[index + 1 :] if two.entity in NAMED), "")
+        if not listed or piece.tokens[index - 1].entity not in kinds or beside not in kinds:
+            continue
+        tokens = [other for other in tokens if other.start >= token.start or other.entity not in kinds]
+        alone = replace(piece, tokens=tokens, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+        other = fill(alone, command.confidence)
+        if "project" in other.slots and other.slots["project"] not in [one.slots["project"] for one in further]:
+            further.append(other)
+    return [one for one in further if one.slots["project"] != command.slots["project"]]
+
+
+def subjects_shared(commands: list[Command]) -> list[Command]:
+    """Return commands that name no project with the one named just before in the same message."""
+    shared: list[Command] = []
+    for command in commands:
+        before = shared[-1] if shared else None
+        wanting = command.intent in NEEDS_PROJECT and "project" not in command.slots
+        if before is not None and wanting and "project" in before.slots:
+            slots = {"project": before.slots["project"], **command.slots}
+            linked = {**command.linked, "project": before.linked.get("project")}
+            unknown = ("project",) if "project" in before.unknown else ()
+            command = replace(command, slots=slots, linked=linked, unknown=unknown)  # noqa: PLW2901 - the fuller one
+        shared.append(command)
+    return shared
