@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
-from bot.parsing.grammar.alone import read_alone
+from bot.parsing.grammar.alone import find_alone, read_alone
 from bot.parsing.grammar.amounts import find_amounts
 from bot.parsing.grammar.codes import find_codes
 from bot.parsing.grammar.moments import find_times
@@ -50,7 +50,9 @@ def _find(plain: str, at: datetime) -> list[Found]:
 
 
 def _read(plain: str, at: datetime) -> list[Found]:
-    return _longest(chain(find_codes(plain), find_times(plain, at), find_amounts(plain, at)), len(plain))
+    return _longest(
+        chain(find_codes(plain), find_times(plain, at), find_amounts(plain, at), find_alone(plain)), len(plain)
+    )
 
 
 def _longest(found: Iterable[Found], length: int) -> list[Found]:

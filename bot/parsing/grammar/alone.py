@@ -1,6 +1,8 @@
 """A message that is a number and nothing else: 一千零五, 负三点二, 3又5分之1, 四百亿, 12k, 八点五成, 七二折."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,6 +28,7 @@ _ALONE = re.compile(
 _PART = re.compile(r"\d*\.\d+|\d+|.")
 _NO_NUMBER = ("十一", "两两", "一一")
 _MOST = 40  # characters; nobody writes a longer number
+_CLAUSE = re.compile(r"[^\s,，。;、!?:]+")
 _SPACE = re.compile(r"\s")
 _FROM_TO = re.compile(
     r"(?<![一二三四五六七八九])(?:一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)(?![一二三四五六七八九折])"
@@ -49,6 +52,16 @@ def read_alone(text: str) -> Found | None:
     low = Decimal(number.numerator) / Decimal(number.denominator)
     said = value_of(entity, Numeral(low, low), "倍" if entity == "ratio" else "")
     return Found(start, len(text.rstrip()), entity, said)
+
+
+def find_alone(text: str) -> Iterator[Found]:
+    """Return the numbers that whole clauses are: 二百三十三,一千六点五."""
+    if "点" not in text and "又" not in text:
+        return
+    for clause in _CLAUSE.finditer(text):
+        found = read_alone(clause[0])
+        if found:
+            yield replace(found, start=clause.start(), end=clause.end())
 
 
 def _worded(words: str) -> bool:

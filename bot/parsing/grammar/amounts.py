@@ -18,14 +18,17 @@ _ANCHOR = re.compile(
     r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|零(?=点)|[俩仨]|负(?=[百千])|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
     r"|超?过半|半|[百千万亿]"
 )
-_TO = re.compile(r" ?(?:-{1,2}|~|到|至) ?")
+_TO = re.compile(r"(?:\(含\))? ?(?:-{1,2}|~|到|至) ?")
+_AND = re.compile(r" ?[和与] ?")
+_AMID = re.compile(r"之间")
+_COMMA = re.compile(r" ?[,、]? ?")
 _MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
 _CLASS = re.compile(r"元?级(?![别市单领经])")
 _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
 _WORDS = {"money": ("元", "块"), "area": ("平", "平方")}  # 三元电池, 一块去, 四平
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its place and the unit behind it."""
 
@@ -80,14 +83,26 @@ def _quantity(text: str, start: int) -> Quantity | None:
 def _range(text: str, first: Quantity) -> Quantity | None:
     """Return the range that a number opens: 3-5亿, 100亩到150亩, 10%-15%."""
     for end in dict.fromkeys((first.end, first.number_end)):
-        to = _TO.match(text, end)
+        to = _TO.match(text, end) or _AND.match(text, end)
         second = _quantity(text, to.end()) if to else None
-        if second is None or (end == first.end and first.kind and first.kind != second.kind):
+        if to is None or second is None or (end == first.end and not _one_measure(first, second)):
             continue
         number = between(first.number, second.number)
-        if number.low is not None and number.high is not None and number.low < number.high:
+        if number.low is None or number.high is None or number.low >= number.high:
+            continue
+        if to.re is _TO:
             return replace(second, start=first.start, number=number)
+        if amid := _AMID.match(text, second.end):
+            return replace(second, start=first.start, end=amid.end(), number=number)
     return None
+
+
+def _one_measure(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two quantities are measured alike; 3个月到5年 are not."""
+    if not first.kind:
+        return True
+    loose = first.kind not in ("time", "area") or first.unit.lstrip("个 ") == second.unit.lstrip("个 ")
+    return first.kind == second.kind and loose
 
 
 def _typed(text: str, quantity: Quantity, at: datetime) -> Found | None:
@@ -137,11 +152,27 @@ def _measured(text: str, entity: str, quantity: Quantity) -> Found:
         start, number = start - 1, number.times(-1)
     if entity == "money":
         sign = money.sign_before(text, start)
-        start, unit = start - len(sign), unit or sign
+        start, unit = start - len(sign), money.unit_of(sign, unit)
         if number.low and number.low == number.high and (of_class := _CLASS.match(text, end)):
             number, end = replace(number, high=number.low * 10), of_class.end()
     start, end, number = bound(text, start, end, number)
+    if number.high is None:
+        number, end = _capped(text, end, number, entity)
     return Found(start, end, entity, value_of(entity, number, unit))
+
+
+def _capped(text: str, end: int, number: Numeral, entity: str) -> tuple[Numeral, int]:
+    """Take in the upper bound said right behind a lower one: 3000万以上1亿以下."""
+    comma = _COMMA.match(text, end)
+    second = _quantity(text, comma.end()) if comma else None
+    if second is None or second.number.low is None or number.low is None:
+        return number, end
+    if entity != (second.kind if second.kind in ("area", "ratio") else "money" if second.number.big else "count"):
+        return number, end
+    _, last, capped = bound(text, second.start, second.end, second.number)
+    if capped.low is not None or capped.high is None or capped.high <= number.low:
+        return number, end
+    return replace(number, high=capped.high), last
 
 
 def _below_zero(text: str, start: int) -> bool:

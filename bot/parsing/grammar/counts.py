@@ -13,6 +13,8 @@ _NO_ORDINAL = re.compile(
 )
 _BEHIND_ORDINAL = re.compile(r"名|位|个(?!月|季)|批|家(?!电)|条|项(?!目)|次|届|轮|期|笔|档|类|组")
 _TENS = frozenset("十百千")
+_IS = ("是", "为")
+_AND_NOT = re.compile(r"\Z|[,。;!?]|[而却]?[不是]是?|[那这](?!个|家|样)")
 _EDGE = re.compile(r"\Z|[^\w]|[的是有谁哪呢吗名]")
 
 
@@ -51,5 +53,7 @@ def _chinese_alone(text: str, start: int, end: int) -> bool:
         return _EDGE.match(text, end) is not None
     if end - start > 1 and not _TENS.isdisjoint(text[start:end]):
         return not text[end : end + 1].isalnum()
+    if text[max(0, start - 1) : start] in _IS and _AND_NOT.match(text, end):
+        return True
     edges = text[max(0, start - 1) : start] + text[end : end + 1]
     return not any(char.isalnum() for char in edges)

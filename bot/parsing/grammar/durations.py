@@ -32,6 +32,11 @@ _UNITS = re.compile(r"工作日|交易日|小时|钟头|刻钟|季度|星期|礼
 _FURTHER = re.compile(
     rf"[零又余多]?(?P<n>{ARABIC}|{CHINESE})(?P<unit>个半?月|个?半?(?:季度|星期|礼拜|小时|钟头)|天|周(?![一二三四五六日天末])|时(?![候间段])|分钟?|秒钟?)(?P<half>半)?"
 )
+# 三个月到半年, 一周到十天
+_UNTIL = re.compile(
+    rf"(?:-|~|到|至)(?P<n>{ARABIC}|{CHINESE}|半)(?P<unit>个?半?月|季度|星期|礼拜|小时|钟头|个?半?年(?![初底中末])"
+    r"|[天周](?![一二三四五六日天末])|分钟)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,11 @@ def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: dateti
 
 
 def _length(text: str, start: int, end: int, number: Numeral, low: Span, high: Span) -> Found:
+    if low == high and (until := _UNTIL.match(text, end)):
+        half, said = until["n"] == "半", until["n"]
+        last = Decimal("0.5") if half else Decimal(said.replace(",", "")) if said[0].isdecimal() else chinese(said)[1]
+        if last <= _LIMIT and (longest := _span(last, until["unit"])) != Span():
+            return Found(start, until.end(), "duration", {"min": low.iso(), "max": longest.iso()})
     start, end, bounded = bound(text, start, end, number)
     if low == high and bounded.low is not None and bounded.high is not None:
         return Found(start, end, "duration", low.iso())

@@ -32,8 +32,11 @@ def ratio(number: Numeral, unit: str) -> Any:
     if unit[0] == "成" and len(unit) > 1 and number.low is not None and number.high is not None:
         extra = Decimal("0.5") if unit[1] == "半" else chinese(unit[1])[0] / 10
         number = Numeral(number.low + extra, number.high + extra)
-    if unit == "折" and number.low is not None and number.low > 10:  # 七五折 is 0.75
-        return spread(number.times(Decimal("0.01")))
+    if unit == "折" and number.low is not None and number.high is not None:
+        if number.high > number.low + 1:  # 三八折 is 0.38
+            return spread(Numeral(number.low / 10 + number.high / 100, number.low / 10 + number.high / 100))
+        if number.low > 10:  # 七五折 is 0.75
+            return spread(number.times(Decimal("0.01")))
     return spread(number.times(_SHARES[unit[0]]))
 
 
