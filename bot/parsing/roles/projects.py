@@ -49,7 +49,8 @@ def _nickname(piece: Piece, best: Spot | None) -> Spot | None:
 
 
 def _weak(piece: Piece) -> Iterator[Spot]:
-    return (spot for spot in piece.weak if piece.start <= spot.start < piece.end)
+    starts = {token.start for token in piece.tokens}
+    return (spot for spot in piece.weak if spot.start in starts)
 
 
 def _by_part(piece: Piece, said: Spot) -> Spot | None:
