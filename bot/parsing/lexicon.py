@@ -27,6 +27,7 @@ class Lexicon:
     trades: frozenset[str]
     legal: tuple[str, ...]
     bodies: tuple[str, ...]
+    common: frozenset[str]  # two-letter words of everyday talk: no names of firms by themselves
     soft: frozenset[str]  # single characters that speak alone but also stand in brands
     project_parts: frozenset[str]
     roles: Mapping[str, Any]
@@ -102,6 +103,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         trades=trades,
         legal=legal,
         bodies=bodies,
+        common=_common(catalog),
         soft=frozenset(catalog.get("lexicon/ordinary", "soft")),
         project_parts=frozenset(catalog.get("lexicon/ordinary", "project_parts")),
         roles=catalog.table("lexicon/roles"),
@@ -109,6 +111,10 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
         spoken={slot: _by_code(pairs) for slot, pairs in values.items()},
     )
+
+
+def _common(catalog: Catalog) -> frozenset[str]:
+    return frozenset(word for line in catalog.get("lexicon/common", "words") for word in line.split())
 
 
 def _concepts(catalog: Catalog) -> dict[str, tuple[str, ...]]:

@@ -1,9 +1,11 @@
 """People in an utterance: by title, by given name, by a name nobody knows yet; ours and theirs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.names.book import NameBook
 from bot.names.index import Ref
+from bot.parsing.address import Address
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.reading import Speaker
 from bot.parsing.spots import Spot
@@ -24,7 +26,10 @@ class People:
         self._book = book
         titles = lexicon.titles
         self._titles = frozenset((*titles.ours, *titles.theirs, *titles.theirs_alone))
-        self._lists = frozenset(lexicon.roles["list_marks"])
+        self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
+        self._theirs = frozenset(lexicon.roles["theirs_signs"])
+        self._address = Address(lexicon)
+        self._familiar = frozenset(lexicon.roles["familiar"])
 
     def find(self, text: str, tokens: Sequence[Token], speaker: Speaker | None) -> Iterator[Spot]:
         """Yield people and contacts that are no exact name of the ledger."""
@@ -37,7 +42,21 @@ class People:
                 yield from self._asked_about(text, tokens, index)
             if "with" in token.concepts or (index and token.text in self._lists):
                 yield from self._stranger(text, tokens, index)
+            if token.text in self._familiar:
+                yield from self._by_surname(text, tokens, index)
         yield from self._given(text, tokens, scope)
+
+    def _by_surname(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
+        """Yield 小李: theirs in a list with titles of theirs, ours beside 我 or as one who came along."""
+        end = self._address.familiar(tokens, index)
+        before = tokens[index - 1] if index else None
+        if end is None or before is None or not (before.text in self._lists or "with" in before.concepts):
+            return
+        first = text[: before.start]
+        theirs = first.endswith(tuple(self._titles)) and not first.endswith(tuple(self._lexicon.titles.ours))
+        said = text[tokens[index].start : end]
+        if theirs or first.endswith(tuple(self._lexicon.roles["me_words"])):
+            yield Spot("contact" if theirs else "person", tokens[index].start, end, said, said, kept=True)
 
     def _scope(self, speaker: Speaker | None) -> list[Named]:
         """Return whom a title or given name may mean: the speaker's unit and the city's leaders."""
@@ -49,7 +68,14 @@ class People:
         titles, token = self._lexicon.titles, tokens[index]
         if token.text not in self._titles or (len(token.text) == 1 and not self._ends(text, token.end)):
             return
-        start = self._surname(tokens, index)
+        before = tokens[index - 1].spot if index else None
+        if before is not None and before.entity == "person" and before.linked and before.end == token.start:
+            yield replace(before, end=token.end, text=text[before.start : token.end])
+            return
+        start = None
+        if len(token.text) == 1 or self._address.head(text, tokens, index) == token.start:
+            start = self._address.full_name(text, tokens, index) if len(token.text) > 1 else None
+            start = self._surname(tokens, index) if start is None else start
         if start is None:
             yield from self._bare_title(text, token, tokens, index, scope)
             return
@@ -57,19 +83,41 @@ class People:
         foreign = self._beside_theirs(tokens, index, start)
         wanted = titles.ours.get(token.text, ()) or (token.text,)
         found = [] if foreign else [p for p in scope if p.name.startswith(surname) and self._holds(p, wanted)]
-        yield self._spot(
-            text, start, token.end, found, "person" if token.text in titles.ours and not foreign else "contact"
-        )
+        ours = token.text in titles.ours and not foreign and not self._host(tokens, index, start, found)
+        yield self._spot(text, start, token.end, found, "person" if ours else "contact")
+
+    def _host(self, tokens: Sequence[Token], index: int, start: int, found: Sequence[Named]) -> bool:
+        """Tell whether a title of both sides, of someone we do not know, is theirs: 走访华星,钟主任出面."""
+        if found or tokens[index].text not in self._lexicon.roles["shared_titles"]:
+            return False
+        before = next((token for token in reversed(tokens[:index]) if token.end <= start), None)
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        beside = any(token and _BESIDE.intersection(token.concepts) for token in (before, after))
+        return not beside and any(token.entity == "enterprise" for token in tokens[:index])
 
     def _bare_title(
         self, text: str, token: Token, tokens: Sequence[Token], index: int, scope: list[Named]
     ) -> Iterator[Spot]:
         titles = self._lexicon.titles
-        if token.text in titles.theirs_alone:
-            yield self._spot(text, token.start, token.end, [], "contact")
-        elif token.text in titles.ours_alone and not self._beside_theirs(tokens, index, token.start):
+        start, end = self._address.head(text, tokens, index), self._address.tail(text, tokens, index)
+        foreign = self._beside_theirs(tokens, index, start)
+        shared = token.text in self._lexicon.roles["shared_titles"]
+        theirs = token.text in titles.theirs_alone or (token.text in titles.theirs and len(token.text) > 1 and foreign)
+        reached = start < token.start or end > token.end
+        if (
+            theirs
+            or (reached and (token.text in titles.theirs or (shared and self._met(tokens, start))))
+            or (shared and foreign)
+        ):
+            yield self._spot(text, start, end, [], "contact")
+        elif token.text in titles.ours_alone and not foreign:
             found = [person for person in scope if person.title == token.text and person.rank == LEADER]
             yield self._spot(text, token.start, token.end, found, "person")
+
+    def _met(self, tokens: Sequence[Token], start: int) -> bool:
+        """Tell whether the word before does not say that one of ours came along: not 陪办公室主任."""
+        before = next((token for token in reversed(tokens) if token.end <= start), None)
+        return before is None or before.text not in self._lexicon.roles["along"]
 
     def _surname(self, tokens: Sequence[Token], index: int) -> int | None:
         """Return where a surname right before a title starts."""
@@ -81,10 +129,14 @@ class People:
         return before.start if before.text in titles.surnames or before.text in titles.compound else None
 
     def _beside_theirs(self, tokens: Sequence[Token], index: int, start: int) -> bool:
-        while index and tokens[index - 1].end > start:
+        """Tell whether the nearest word before that is no particle is a firm or stands for one: 对方的厂长."""
+        while index and (tokens[index - 1].end > start or tokens[index - 1].text in self._lexicon.roles["of_theirs"]):
             index -= 1
         before = tokens[index - 1] if index else None
-        return before is not None and (before.entity == "enterprise" or "guests" in before.concepts)
+        if before is None:
+            return False
+        firm = before.entity in ("enterprise", "industry") or before.text in self._lexicon.trades
+        return firm or "guests" in before.concepts or before.text in self._theirs
 
     @staticmethod
     def _holds(person: Named, wanted: Sequence[str]) -> bool:
@@ -106,8 +158,10 @@ class People:
             if place < 0 or place not in starts or place + len(given) not in ends:
                 continue
             same = [other for other in scope if other.name[1:] == given]
-            if len(same) == 1 and self._bounded(tokens, place, place + len(given)):
-                yield self._spot(text, place, place + len(given), same, "person")
+            end = place + len(given)
+            end = next((t.end for t in tokens if t.start == end and t.text in self._lexicon.titles.ours), end)
+            if len(same) == 1 and self._bounded(tokens, place, end):
+                yield self._spot(text, place, end, same, "person")
 
     def _bounded(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         before = next((token for token in reversed(tokens) if token.end <= start), None)

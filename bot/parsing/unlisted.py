@@ -70,7 +70,7 @@ class Unlisted:
         return sorted(first.values(), key=lambda token: token.start)
 
     def _unmistakable(self, spot: Spot) -> bool:
-        return spot.entity == "contact" and not spot.text.endswith(tuple(self._lexicon.roles["doubtful_titles"]))
+        return not spot.text.endswith(tuple(self._lexicon.roles["doubtful_titles"]))
 
     def _whole(self, before: Token | None) -> bool:
         """Tell whether what stands before may be a whole name."""
@@ -108,7 +108,7 @@ class Unlisted:
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
-        if self._is_firm(tokens, start, end):
+        if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
 
     def _stranger(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Spot | None:
@@ -188,6 +188,13 @@ class Unlisted:
             topic = before is not None and before.text in self._lexicon.roles["topic_words"]
             return hard and not topic and last.end - run[0].start > SHORTEST + 1
         return self._generic(last.text) or (hard and self._introduced(tokens, start, end))
+
+    def _everyday(self, run: Sequence[Token]) -> bool:
+        """Tell whether the unknown words of a run are everyday ones, and no name: 接触|华为, 出面."""
+        words = "".join(token.text for token in run if token.spot is None)
+        if not words or len(words) % SHORTEST or self._generic(run[-1].text):
+            return False
+        return all(words[at : at + SHORTEST] in self._lexicon.common for at in range(0, len(words), SHORTEST))
 
     def _unknown(self, token: Token) -> bool:
         return token.spot is None and not self._generic(token.text)

@@ -18,8 +18,21 @@ def money(piece: Piece, _slot: str) -> Any:
     skipped = tuple(piece.roles["amount_skip"])
     for spot in piece.spots("money"):
         if not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped):
-            return piece.claim(spot).value
+            return hedged(piece, spot, piece.claim(spot).value)
     return None
+
+
+def hedged(piece: Piece, spot: Spot, bounds: dict[str, Any]) -> dict[str, Any]:
+    """Return bounds as open or vague as words a verb parts from the number make them: 至少要50亩, 大概要80亩."""
+    if bounds.get("min") is None or bounds["min"] != bounds.get("max"):
+        return bounds
+    lead, said = piece.lead(spot), piece.folded[spot.start : spot.end]
+    if re.search(piece.roles["at_least"], lead):
+        return {**bounds, "max": None}
+    if re.search(piece.roles["at_most"], lead):
+        return {**bounds, "min": None}
+    vague = re.search(piece.roles["roughly"], lead) or any(word in said for word in piece.roles["vague_words"])
+    return {**bounds, "approx": True} if vague else bounds
 
 
 @role("cumulative", early=1)
@@ -50,7 +63,7 @@ def land(piece: Piece, _slot: str) -> Any:
         if _is_land(piece, spot):
             metres = piece.claim(spot).value["square_metres"]
             bounds = metres if isinstance(metres, dict) else {"min": metres, "max": metres}
-            return {**bounds, "min": _mu(bounds.get("min")), "max": _mu(bounds.get("max"))}
+            return hedged(piece, spot, {**bounds, "min": _mu(bounds.get("min")), "max": _mu(bounds.get("max"))})
     return None
 
 
@@ -70,16 +83,23 @@ def _mu(metres: float | None) -> float | int | None:
 
 @role("headcount")
 def headcount(piece: Piece, _slot: str) -> Any:
-    """Return how many people."""
-    units = tuple(piece.roles["people_units"])
-    spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units) or _people(piece, spot)), None)
+    """Return how many people: the sum where one is said, else the first number of people."""
+    found = [spot for spot in piece.spots("count") if _people(piece, spot)]
+    summed = tuple(piece.roles["summing"])
+    spot = next((one for one in found if piece.lead(one).rstrip(piece.roles["loose"]).endswith(summed)), None)
+    spot = spot or next(iter(found), None)
     return piece.claim(spot).value if spot else None
 
 
 def _people(piece: Piece, spot: Spot) -> bool:
-    """Tell whether people are counted without their own unit: 5个客商."""
-    counted = spot.text.endswith(tuple(piece.roles["counted_units"]))
-    return counted and piece.rest(spot).startswith(tuple(piece.roles["people_words"]))
+    """Tell whether a number is of people: 5人, 5个客商, 来了5个; 一位浙江客商 only names one."""
+    rest = piece.rest(spot)
+    if spot.text.endswith(tuple(piece.roles["people_units"])):
+        return not (spot.text in piece.roles["one_of_them"] and rest)
+    if not spot.text.endswith(tuple(piece.roles["counted_units"])):
+        return False
+    came = not rest.strip(piece.roles["trim"]) and piece.lead(spot).endswith(tuple(piece.roles["come_counted"]))
+    return came or rest.startswith(tuple(piece.roles["people_words"]))
 
 
 @role("firm_count")
