@@ -132,14 +132,12 @@ def _telling(form: str, words: NameWords) -> bool:
     return form not in words.common and form not in words.places and form not in words.trades
 
 
-def _strip_tails(name: str, tails: Sequence[str]) -> str:
-    stripped = True
-    while stripped:
-        stripped = False
-        for tail in tails:
-            if name.endswith(tail) and len(name) - len(tail) >= SHORTEST:
-                name, stripped = name.removesuffix(tail), True
-                break
+def _strip_tails(name: str, tails: tuple[str, ...]) -> str:
+    while name.endswith(tails):
+        tail = next((tail for tail in tails if name.endswith(tail) and len(name) - len(tail) >= SHORTEST), "")
+        if not tail:
+            break
+        name = name.removesuffix(tail)
     return name
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
+from typing import NamedTuple
 
 PREFIX = 2  # characters that decide whether a form may start here; no form is shorter
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A ledger row meant by a form, and how surely the form means it."""
 
     kind: str
@@ -44,8 +44,12 @@ class FormIndex:
                 kept[form] = max(weight, kept.get(form, 0.0))
         self._forms[kind, row_id] = list(kept)
         for form, weight in kept.items():
-            self._refs[form] = (*self._refs.get(form, ()), Ref(kind, row_id, weight))
-            self._note_length(form)
+            ref, others = Ref(kind, row_id, weight), self._refs.get(form)
+            if others is None:
+                self._refs[form] = (ref,)
+                self._note_length(form)
+            else:
+                self._refs[form] = (*others, ref)
 
     def discard(self, kind: str, row_id: int) -> None:
         """Forget a row; forms that mean nothing any more go with it."""
