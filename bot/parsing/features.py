@@ -34,6 +34,7 @@ class Features:
         self._lexicon = lexicon
         roles = lexicon.roles
         self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
+        self._reached = tuple(roles["reached_tails"])
         self._by_them = frozenset(roles["asked_by_them"])
         self._fields = frozenset(word for word, _ in lexicon.values["field"])
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
@@ -103,9 +104,10 @@ class Features:
     def _named(self, token: Token) -> str:
         return FIELD if token.spot is None and token.text in self._fields else self._mark(token)
 
-    @staticmethod
-    def _of_spot(spot: Spot) -> Iterator[str]:
+    def _of_spot(self, spot: Spot) -> Iterator[str]:
         yield f"{{{spot.entity}}}"
+        if spot.entity == "stage" and (spot.text.endswith(self._reached) or "的" in spot.text):
+            yield "reach"
         if spot.entity == "metric" and str(spot.value).startswith("funds_") and "rate" not in str(spot.value):
             yield "funds_metric"
 
