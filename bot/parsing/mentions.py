@@ -10,6 +10,7 @@ from bot.names.forms import NICKNAME
 from bot.names.index import Hit, Ref
 from bot.parsing.lexicon import HIDDEN, Lexicon
 from bot.parsing.people import People
+from bot.parsing.products import Products
 from bot.parsing.quantities import read_quantities
 from bot.parsing.reading import Speaker
 from bot.parsing.scan import WordScan
@@ -45,6 +46,7 @@ class Mentions:
         self._words = WordScan({*lexicon.entries, *lexicon.concepts})
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
+        self._products = Products(lexicon)
 
     def find(self, text: str, at: datetime, speaker: Speaker | None) -> Found:
         """Return the mentions and words of a text."""
@@ -65,8 +67,9 @@ class Mentions:
         standing = [spot for spot in settle_overlaps(spots, len(text)) if spot.entity != HIDDEN]
         tokens = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
-        shaped = [(SHAPE, spot) for spot in people]
-        shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, people)]
+        trades = list(self._products.find(text, tokens))
+        shaped = [(SHAPE, spot) for spot in (*trades, *people)]
+        shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, (*people, *trades))]
         if shaped:
             standing = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped], len(text))
             tokens = self._cutter.cut(folded, standing)

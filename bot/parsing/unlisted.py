@@ -16,7 +16,7 @@ _BUILDING_PROJECTS = _BUILDING | {"count", "unit"}
 _INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
 _LEAVING = frozenset(("go", "go_out", "come_from"))
 _JOINING = frozenset(("with", "call", "talk", "go", "let", "transfer", "source_word"))
-_MEETING = frozenset(("call", "talk"))
+_MEETING = frozenset(("call", "talk", "visit"))
 _FOLLOWING = frozenset(
     ("receive", "want_invest", "party", "owner", "conflict", "history", "contacts_word", "lead_word", "last_record")
 )
@@ -31,6 +31,7 @@ class Unlisted:
     def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
         self._lexicon = lexicon
         self._book = book
+        self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
         self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
         self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
 
@@ -59,7 +60,7 @@ class Unlisted:
         for spot in people:
             if spot.start not in first or spot.end not in last:
                 continue
-            if not (self._unmistakable(spot) or self._whole(last.get(spot.start))):
+            if not (spot.entity == "industry" or self._unmistakable(spot) or self._whole(last.get(spot.start))):
                 continue
             words, place = "", spot.start
             while place < spot.end:
@@ -232,11 +233,20 @@ class Unlisted:
             return True
         if left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
             return True
-        if left & _JOINING and right & _MEETING:
+        if (left & _JOINING and right & _MEETING) or self._clause_of_lead(tokens, start, end):
             return True
         if before and before.text in self._lists and start > 1:
             return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
         return False
+
+    def _clause_of_lead(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a whole clause after the word for a lead can only be the firm: 登记线索:华锐,想投3亿."""
+        before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
+        if before is None or before.text not in self._marks or (after is not None and after.text not in self._marks):
+            return False
+        said = tokens[:start]
+        lead = any("lead_word" in token.concepts for token in said)
+        return lead and not any(token.entity in ("enterprise", "project") for token in said)
 
     def _listed(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a list that started with a firm is still going on."""

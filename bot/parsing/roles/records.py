@@ -105,7 +105,8 @@ def event(piece: Piece, _slot: str) -> Any:
 @role("trade")
 def trade(piece: Piece, _slot: str) -> Any:
     """Return the trade as said."""
-    spot = next(iter(piece.spots("industry")), None)
+    shown = tuple(piece.roles["only_shown"])
+    spot = next((spot for spot in piece.spots("industry") if not piece.rest(spot).startswith(shown)), None)
     return piece.claim(spot).value if spot else None
 
 
