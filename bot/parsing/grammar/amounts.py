@@ -22,13 +22,13 @@ _TO = re.compile(r"(?:\(含\))? ?(?:-{1,2}|~|到|至) ?")
 _AND = re.compile(r" ?[和与] ?")
 _AMID = re.compile(r"之间")
 _COMMA = re.compile(r" ?[,、]? ?")
-_MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
+_MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资债损位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
 _CLASS = re.compile(r"元?级(?![别市单领经])")
 _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
 _WORDS = {"money": ("元", "块"), "area": ("平", "平方")}  # 三元电池, 一块去, 四平
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its place and the unit behind it."""
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.parsing.grammar.numerals import Numeral
 
-_REACH = 6  # characters, the longest opening word and the one before it
+_REACH = 8  # characters, the longest opening word and the one before it
 _OPENING = re.compile(
     r"(?:(?P<low>大于或?等于|不小于|≥|>=?|超过了?|超出|突破了?|不低于|不少于|不下于|不下|至少|最少|大于|高于|多于|逾|(?<!赶)超"
     r"|(?:^|(?<=[已均都达,。 ]))过)"
     r"|(?P<high>小于或?等于|≤|<=?|不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于|不足|不到|不满)"
-    r"|(?P<near>大约|大概|差不多|将近|接近|(?<![最附远临靠就])近|(?<![签履预邀违公相合解特节大条制集规])约))[有为是]?\Z"
+    r"|(?P<near>大约|大概|差不多|将近|接近|(?<![最附远临靠就])近|(?<![签履预邀违公相合解特节大条制集规])约))(?:有|为|是|要|得|需|投|跑|用|给){0,2}\Z"
 )
 _CLOSING = re.compile(
     r"(?:\(含\))?(?:(?P<low>[及或]?者?以上|\+(?!\d)|起(?![步点码重源来诉草色]))|(?P<high>[及或]?者?以下|不到(?!位)|以内|之内)|(?P<near>左右|上下(?!游)))"

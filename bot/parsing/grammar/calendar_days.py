@@ -78,7 +78,7 @@ RULES = (
     ),
     rule(
         "日号",
-        rf"{_AFTER_NO_NUMBER}(?P<day>{DAY_NUMBER})[日号]{_NOT_A_DAY}(?![内])",
+        rf"{_AFTER_NO_NUMBER}(?P<day>{DAY_NUMBER})[日号]{_NOT_A_DAY}(?![之以]?内)",
         _day,
     ),
     rule(

@@ -35,7 +35,7 @@ CLOCK = re.compile(
 NEEDS = frozenset("点时:mM")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
     """A time of day as said, before the part of the day is applied."""
 

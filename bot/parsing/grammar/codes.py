@@ -15,11 +15,14 @@ _CODE = re.compile(
     r"|\d{1,4}(?:\.\d{1,4}){2,5}|[0-9A-Z]{15,20}|\d{13,}|\d{1,6}[xX×*]\d{1,6}(?:[xX×*]\d{1,6})?(?:小时)?)(?![A-Za-z0-9])"
 )
 _ADDRESS = re.compile(r"https?://[!-~]{1,2000}|www\.[!-~]{1,2000}|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_IDIOM = re.compile(r"三番五次|五次三番|一五一十|三五成群|三三两两|七上八下|五花八门|四面八方|百分百|零点乐队")
 _DIGIT = re.compile(r"\d")
 
 
 def find_codes(text: str) -> Iterator[Found]:
     """Return phone numbers, and as blocked whatever else is written in digits but counts nothing."""
+    for match in _IDIOM.finditer(text):
+        yield Found(match.start(), match.end(), BLOCKED)
     if not _DIGIT.search(text):
         return
     for match in _PHONE.finditer(text):

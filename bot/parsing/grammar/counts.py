@@ -13,6 +13,9 @@ _NO_ORDINAL = re.compile(
 )
 _BEHIND_ORDINAL = re.compile(r"名|位|个(?!月|季)|批|家(?!电)|条|项(?!目)|次|届|轮|期|笔|档|类|组")
 _TENS = frozenset("十百千")
+_BOUNDED = re.compile(r"[及或]?者?以[上下内]|左右")
+# 国道213, 房间号302, 转302 name something
+_NAMED = re.compile(r"(?:[国省县乡]道|房间?号?|门牌号?|分机号?|转|工号|编号|代码|邮编|车牌号?|航班号?|车次|[GgSs]线)\Z")
 _IS = ("是", "为")
 _AND_NOT = re.compile(r"\Z|[,。;!?]|[而却]?[不是]是?|[那这](?!个|家|样)")
 _EDGE = re.compile(r"\Z|[^\w]|[的是有谁哪呢吗名]")
@@ -39,6 +42,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return _chinese_alone(text, start, end)
     if (words[0] == "0" and len(words) > 1 and words[1] != ".") or sum(char.isdecimal() for char in words) > 8:
         return False
+    if _NAMED.search(text, max(0, start - 3), start):
+        return False
     if after[:1] == "后" and len(words) == 2:
         return False  # 90后
     if before and (before in "-/_#@:." or (before.isascii() and before.isalpha())):
@@ -52,7 +57,7 @@ def _chinese_alone(text: str, start: int, end: int) -> bool:
     if text[max(0, start - 1) : start] in ("前", "后"):
         return _EDGE.match(text, end) is not None
     if end - start > 1 and not _TENS.isdisjoint(text[start:end]):
-        return not text[end : end + 1].isalnum()
+        return not text[end : end + 1].isalnum() or _BOUNDED.match(text, end) is not None
     if text[max(0, start - 1) : start] in _IS and _AND_NOT.match(text, end):
         return True
     edges = text[max(0, start - 1) : start] + text[end : end + 1]

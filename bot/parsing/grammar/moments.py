@@ -64,7 +64,7 @@ def _atoms(text: str, chars: frozenset[str], at: datetime) -> list[Atom]:
     matches = [
         (match.start(), match.end(), rule, match)
         for rule in RULES
-        if not rule.needs.isdisjoint(chars)
+        if not any(map(chars.isdisjoint, rule.needs))
         for match in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: (item[0], -item[1]))

@@ -39,7 +39,7 @@ _BEHIND = re.compile(_OTHER)
 _TAIL = re.compile(r"[十百千万亿wW]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numeral:
     """A number as said: exact (low = high), vague (low < high) or open on one side (None)."""
 

@@ -1,16 +1,19 @@
 """The shapes readings take on their way to a mention: stretches of days, readings of time, findings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from bot.parsing.needs import needs
 
 BLOCKED = "blocked"  # the entity of a stretch that must be read as nothing, such as a code
 IMPOSSIBLE = "impossible"  # the entity of a date that never is: 2月30日
 
 
-@dataclass(frozen=True, slots=True)
+# what is made by the dozen for every message is not frozen: that would double what making it costs
+@dataclass(slots=True)
 class Days:
     """A stretch of whole days, both ends included; a missing end is open."""
 
@@ -31,7 +34,7 @@ class Days:
         return "date" if self.start == self.end else "period"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class When:
     """What words of time mean: read backwards as a report, forwards as a plan."""
 
@@ -54,7 +57,10 @@ class When:
         return When(days, days, part=part)
 
 
-@dataclass(frozen=True, slots=True)
+NO_TIME = When(Days(None, None), Days(None, None), closing=True)  # words that turn out to be none
+
+
+@dataclass(slots=True)
 class Atom:
     """Words of time in a text; an impossible date has no meaning but keeps its place."""
 
@@ -63,7 +69,7 @@ class Atom:
     when: When | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A typed stretch with its value in the contract's shape."""
 
@@ -79,13 +85,15 @@ Read = Callable[[re.Match[str], datetime], When | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One family of words of time: a text without any of the needed characters is not searched."""
+    """One family of words of time: a text without a character of each of the needs is not searched."""
 
-    needs: frozenset[str]
+    needs: Sequence[frozenset[str]]
     pattern: re.Pattern[str]
     read: Read
 
 
-def rule(needs: str, pattern: str, read: Read) -> Rule:
-    """Compile one family."""
-    return Rule(frozenset(needs), re.compile(pattern), read)
+def rule(needed: str, pattern: str, read: Read) -> Rule:
+    """Compile one family; `needed` tells its texts from others best."""
+    compiled = re.compile(pattern)
+    alternatives = needs(compiled)
+    return Rule((frozenset(needed), *(alternatives[0] if len(alternatives) == 1 else ())), compiled, read)

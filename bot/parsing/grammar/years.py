@@ -5,7 +5,7 @@ from re import Match
 
 from bot.parsing.grammar.arithmetic import FIRST_YEAR, LAST_YEAR, month_of, months_of, year_of, yearly
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.shapes import NO_TIME, Days, When, rule
 
 _RELATIVE = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "当年": 0, "这一年": 0,
@@ -82,11 +82,11 @@ def _bare_year(match: Match[str], _at: datetime) -> When:
 
 def _recent_year(match: Match[str], at: datetime) -> When | None:
     """Read 25年 as a year when it is one of these years; others are lengths."""
-    year = 2000 + int(match["short"])
+    year, part = 2000 + int(match["short"] or match["named"]), match["part"] or match["end"] or ""
     recent = abs(at.year - year) <= _RECENT and year % 10 != 0
-    if recent or match["part"] in ("底", "末"):
-        return _part_of_year(match["part"] or "", year)
-    return None
+    if recent or part in ("底", "末"):
+        return _part_of_year(part, year)
+    return NO_TIME
 
 
 def _two_years(match: Match[str], at: datetime) -> When:
@@ -178,8 +178,8 @@ _NOT_A_YEAR = r"(?![\d.,%年个家万亿元亩吨人件台套平公米千百号�
 RULES = (
     rule(
         "年",
-        r"(?:(?<![^,。;、:\n])|(?<=[在从自到至比跟和与于]))(?P<short>[1-4]\d)年(?:(?P<part>[底末初])"
-        r"|(?=[的到签完招全投开]|$|[,。;]))",
+        r"(?:(?<![^,。;、:\n])(?P<short>[1-4]\d)年(?:(?P<part>[底末初])|(?=[的到签完招全投开]|$|[,。;]))"
+        r"|(?<=[从自到至比跟和与])(?P<named>[1-4]\d)年(?:(?P<end>[底末初])|(?![内前后以之多来期租质间左半])))",
         _recent_year,
     ),
     rule("两", r"(?P<years>去今|今明|明后)两年", _two_years),
