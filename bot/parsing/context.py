@@ -38,6 +38,13 @@ COUNTS = frozenset(("people_count", "enterprise_count"))
 PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("it_unit", "unit"))
 CARRIED = frozenset(("query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits"))
 TOPIC_SLOTS = ("metric", "period", "unit", "person", "filters", "list")
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "position": ("order", "limit", "unit"),
+    "limit": ("position", "unit"),
+    "order": ("position", "limit", "unit"),
+}
+CALLED_OFF = frozenset(("dont_order", "remind"))
+LONGEST_CALL_OFF = 8  # 先不用提醒我了
 LONGEST_ANSWER = 40
 
 
@@ -171,7 +178,7 @@ def continued(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | No
         return None
     slots = {**last.slots, **changed}
     linked = {slot: row for slot, row in last.linked.items() if slot not in changed}
-    ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
+    ordered = {slot: slots[slot] for slot in spec.slots if slots.get(slot) is not None}
     unknown = tuple(slot for slot in piece.unknown if slot in spec.link)
     return Command(last.intent, 0.9, ordered, linked | piece.linked, piece.doubts, unknown)
 
@@ -185,13 +192,25 @@ def _changes(piece: Piece, spec: IntentSpec, last: Spoken) -> dict[str, Any]:
             piece.slots[slot] = value
     if "tier" in changed and "aspect" in last.slots:
         changed.pop("aspect", None)  # 力争目标呢 asks the same of the other target
+    for slot, others in INSTEAD.items():
+        if slot in changed:
+            gone = [other for other in others if other in last.slots and other not in changed]
+            changed |= dict.fromkeys(gone)  # 第二名呢 after 前三名 asks for no three
+    if isinstance(changed.get("filters"), dict):
+        changed["filters"] = {**last.slots.get("filters", {}), **changed["filters"]}
+    return changed | _funds_of(piece, changed, last)
+
+
+def _funds_of(piece: Piece, changed: dict[str, Any], last: Spoken) -> dict[str, Any]:
+    """Return the funds of another origin, where funds or a target without an indicator were asked: 那省外呢."""
     funds = str(last.slots.get("metric", ""))
-    if "metric" not in changed and funds.startswith("funds_") and "rate" not in funds:
-        metric = piece.roles["origin_metrics"].get(piece.lexicon.code("origin", piece.plain()) or "")
-        if metric:
-            changed.pop("origin", None)
-            changed["metric"] = metric
-    return changed
+    headline = not funds and last.intent in ("query_target", "query_ranking")
+    if "metric" in changed or not (headline or (funds.startswith("funds_") and "rate" not in funds)):
+        return {}
+    metric = piece.roles["origin_metrics"].get(piece.lexicon.code("origin", piece.plain()) or "")
+    if metric:
+        changed.pop("origin", None)
+    return {"metric": metric} if metric else {}
 
 
 def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentSpec) -> Command:
@@ -227,6 +246,8 @@ def detail(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
     record = now.state.record
     if record is None or now.state.last != record:
         return None
+    if record.intent == "remind_me" and now.piece.features >= CALLED_OFF and len(now.said) <= LONGEST_CALL_OFF:
+        return Command("undo", 0.9)
     spec = intents["amend"]
     piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
     for slot, name in spec.slots.items():

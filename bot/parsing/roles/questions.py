@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.parsing.piece import Piece
-from bot.parsing.roles.records import denied
+from bot.parsing.roles.records import denied, trade
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value
 from bot.parsing.spots import Spot
@@ -86,9 +86,9 @@ def filters(piece: Piece, _slot: str) -> Any:
     if event:
         found["event"] = piece.claim(event).value
     found |= _staged(piece)
-    industry = next(iter(piece.spots("industry")), None)
+    industry = trade(piece, "industry")
     if industry:
-        found["industry"] = piece.claim(industry).value
+        found["industry"] = industry
     money = next(iter(piece.spots("money")), None)
     if money and piece.book.words.project_word in piece.rest(money)[:CONDITION_REACH]:
         found["amount"] = piece.claim(money).value
@@ -171,10 +171,11 @@ def group(piece: Piece, _slot: str) -> Any:
     own = next((name for name in piece.book.groups if name in piece.said), None)
     if own is not None:
         return own
-    zone, county = piece.lexicon.words("group", "zone"), piece.lexicon.words("group", "county")
-    if any(word in words for word in zone):
-        return county[-1] if any(word in words for word in county) else zone[-1]
-    return None
+    labels = piece.roles["group_labels"]
+    named = [code for code in labels if any(word in words for word in piece.lexicon.words("group", code))]
+    if named in ([], ["county"]):
+        return None  # 各区县 alone are all who are ranked
+    return labels["county" if "county" in named else named[0]]
 
 
 @role("stage_missing", early=1)

@@ -107,7 +107,18 @@ def trade(piece: Piece, _slot: str) -> Any:
     """Return the trade as said."""
     shown = tuple(piece.roles["only_shown"])
     spot = next((spot for spot in piece.spots("industry") if not piece.rest(spot).startswith(shown)), None)
-    return piece.claim(spot).value if spot else None
+    if spot is not None:
+        return piece.claim(spot).value
+    return _trade_of_projects(piece) if piece.spec.question else None
+
+
+def _trade_of_projects(piece: Piece) -> str | None:
+    """Return a word for a trade right before 项目, which elsewhere is but a part of firms' names: 电子项目."""
+    word = piece.book.words.project_word
+    pairs = pairwise(piece.tokens)
+    return next(
+        (one.text for one, two in pairs if one.text in piece.lexicon.trades and two.text.startswith(word)), None
+    )
 
 
 @role("visit_result")
