@@ -26,6 +26,7 @@ from bot.parsing.tokens import Token
 
 LONGEST_ELLIPSIS = 16
 _NO_WORDS = re.compile(r"[\W_]+")
+TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
 
@@ -47,8 +48,9 @@ class Reader:
     ) -> Reading:
         """Return what an utterance says, in the light of what was said before."""
         state = state or DialogueState()
-        found = self._mentions.find(text, at, speaker)
-        commands = [self._flagged(command) for command in self._commands(text, at, speaker, state, found)]
+        said = text.replace(*TYPED_BREAK)
+        found = self._mentions.find(said, at, speaker)
+        commands = [self._flagged(command) for command in self._commands(said, at, speaker, state, found)]
         ask = asking(commands, self.intents)
         return Reading(text, tuple(commands), tuple(spot.mention() for spot in found.spots), ask, found.impossible)
 

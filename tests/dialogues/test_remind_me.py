@@ -105,3 +105,20 @@ def test_two_in_one_sentence_ring_on_the_day_said_first(chat: Conversation) -> N
     assert first.moment == dt.datetime(2026, 3, 20, 9, 0, tzinfo=chat.clock.zone)
     assert second.moment == dt.datetime(2026, 3, 20, 15, 0, tzinfo=chat.clock.zone)
     assert (first.text, second.text) == ("交周报", "去开会")
+
+
+def test_is_called_off_right_after(chat: Conversation) -> None:
+    chat.say("明天下午三点提醒我给王总回电话")
+    assert "已撤销" in chat.say("不用提醒我了")
+    assert chat.rows(Reminder) == []
+
+
+def test_a_complaint_makes_no_reminder(chat: Conversation) -> None:
+    chat.say("怎么没提醒我")
+    assert chat.rows(Reminder) == []
+
+
+def test_a_monthly_duty_is_a_reminder_of_the_statistician(chat: Conversation) -> None:
+    assert "4月5日" in chat.say("每月5号提醒我关账", who="刘海")
+    (reminder,) = chat.rows(Reminder)
+    assert (reminder.repeat, reminder.text) == ("monthly", "关账")
