@@ -9,6 +9,7 @@ from bot.names.fold import fold
 from bot.names.forms import NICKNAME
 from bot.names.index import Hit, Ref
 from bot.parsing.lexicon import HIDDEN, Lexicon
+from bot.parsing.mending import mended
 from bot.parsing.people import People
 from bot.parsing.products import Products
 from bot.parsing.quantities import read_quantities
@@ -73,7 +74,8 @@ class Mentions:
         if shaped:
             standing = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped], len(text))
             tokens = self._cutter.cut(folded, standing)
-        return Found(folded, tuple(standing), tuple(tokens), tuple(weak), quantities.impossible)
+        meant = mended(tokens, self._lexicon.roles)
+        return Found(folded, tuple(standing), tuple(meant), tuple(weak), quantities.impossible)
 
     def _vague(self, folded: str, spot: Spot) -> bool:
         """Tell whether a project is named by its trade alone."""
