@@ -9,18 +9,6 @@ from bot.parsing.tokens import Token
 _DAYS = frozenset(("date", "period", "moment"))
 _NAMES = frozenset(("enterprise", "project", "person", "contact", "unit", "place"))
 _KINDS = _DAYS | _NAMES | {"money", "count", "stage", "ratio", "area"}
-    "money",
-    "count",
-    "stage",
-    "enterprise",
-    "project",
-    "person",
-    "contact",
-    "unit",
-    "place",
-    "ratio",
-    "area",
-}
 
 
 def mended(tokens: Sequence[Token], roles: Mapping[str, Any]) -> Sequence[Token]:
