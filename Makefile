@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check eval bench packages
+.PHONY: demo test check train eval bench packages
 
 .venv/.installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -28,6 +28,10 @@ check: .venv/.installed
 # How well the corpus is read; with ARGS="--misread dev" what is misread.
 eval: .venv/.installed
 	$(BIN)/python -m tests.corpus.eval $(ARGS)
+
+# Learn from locale/examples and the train split which intent words lean to; commit locale/learnt with them.
+train: .venv/.installed
+	$(BIN)/python -m tests.corpus.training
 
 # Speed and memory, each as a ratio against a reference in the same run.
 bench: .venv/.installed

@@ -60,6 +60,11 @@ def person_by_name(uow: UnitOfWork, name: str) -> Person:
     return found[0]
 
 
+def person(uow: UnitOfWork, person_id: int) -> Person:
+    """Return a person by their number."""
+    return uow.session.get_one(Person, person_id)
+
+
 def unit(uow: UnitOfWork, unit_id: int) -> Unit:
     """Return a unit by its number."""
     return uow.session.get_one(Unit, unit_id)

@@ -30,7 +30,7 @@ tasks = """
 '''
 HANDLER = '''"""待办: lists what a person has to do this week."""
 
-from domain import access, digests
+from domain import access, digests, directory
 from domain.unit_of_work import UnitOfWork
 from handlers.contract import Reply, Turn, handles
 
@@ -38,7 +38,7 @@ from handlers.contract import Reply, Turn, handles
 @handles("list_tasks")
 def list_tasks(turn: Turn, uow: UnitOfWork) -> Reply:
     """List the actor's follow-ups and reminders of the week."""
-    (digest,) = digests.of(uow, [access.actor(uow)])
+    (digest,) = digests.of(uow, [directory.person(uow, access.actor(uow).id)])
     return Reply("tasks" if digest.values["total"] else "none", digest.values, figures=digest.figures)
 '''
 DIALOGUE = '''"""待办: what is due this week."""

@@ -8,7 +8,7 @@ from bot.commands.voice import Voice
 from bot.parsing.evidence import Part, Weighed, fired
 from bot.parsing.intents import Cue, IntentSpec
 from bot.parsing.reading import Command, Reading
-from bot.parsing.recognise import ACCEPT, Recognised
+from bot.parsing.recognise import Recognised
 from bot.understand import Explained
 from bot.wording.formats import Formats
 
@@ -70,14 +70,11 @@ class Explainer:
     def _part(self, part: Part) -> Iterator[str]:
         tell = self._voice.explain
         yield tell("part", said=part.said)
-        if not part.ranked or part.ranked[0].score <= 0:
-            yield tell("no_candidate")
         for candidate in part.ranked[:SHOWN]:
-            if candidate.score <= 0:
-                break
             yield self._candidate(candidate)
-            cues = islice(fired(self._intents[candidate.intent], part.features), CUES)
-            yield tell("cues", cues=" | ".join(self._cue(cue, part) for cue in cues))
+            cues = list(islice(fired(self._intents[candidate.intent], part.features), CUES))
+            if cues:
+                yield tell("cues", cues=" | ".join(self._cue(cue, part) for cue in cues))
         yield tell("why", reason=self._reason(part.ranked))
 
     def _candidate(self, candidate: Recognised) -> str:
@@ -85,6 +82,7 @@ class Explainer:
             "candidate",
             intent=candidate.intent,
             score=candidate.score,
+            words=candidate.words,
             confidence=candidate.confidence,
             example=self._intents[candidate.intent].example,
         )
@@ -99,14 +97,8 @@ class Explainer:
         return "/".join(words.get(feature, ())) or self._features.get(bare, bare)
 
     def _reason(self, ranked: Sequence[Recognised]) -> str:
-        tell = self._voice.explain
-        if not ranked or ranked[0].score < ACCEPT:
-            return tell("reason_weak", accept=ACCEPT)
-        first, rivals = ranked[0], ranked[1:]
-        if not rivals or rivals[0].score <= 0:
-            return tell("reason_alone", intent=first.intent, accept=ACCEPT)
-        margin = first.score - rivals[0].score
-        return tell("reason_ahead", intent=first.intent, second=rivals[0].intent, margin=margin, accept=ACCEPT)
+        first, second = ranked[:2]
+        return self._voice.explain("reason", first=first, second=second)
 
     def _outcome(self, reading: Reading) -> Iterator[str]:
         tell, ask = self._voice.explain, reading.ask

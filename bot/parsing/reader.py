@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, locale_root
 from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
 from bot.names.fold import fold
@@ -14,17 +14,20 @@ from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
 from bot.parsing.further import same_day, several, subjects_shared
 from bot.parsing.intents import read_intents
+from bot.parsing.judging import Judge
+from bot.parsing.leaning import Leaning, marked
 from bot.parsing.leaving import leaves
 from bot.parsing.lexicon import read_lexicon
 from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import Recogniser
-from bot.parsing.segments import HEAD, LIMIT, Group, Segments
+from bot.parsing.segments import LIMIT, Group, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tokens import Token
 
 LONGEST_ELLIPSIS = 16
+RANKED = 6  # candidates an explanation shows at most
 _NO_WORDS = re.compile(r"[\W_]+")
 TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
@@ -40,8 +43,9 @@ class Reader:
         self._mentions = Mentions(self._lexicon, names)
         self._features = Features(self._lexicon)
         self._recogniser = Recogniser(self.intents)
+        self._judge = Judge(self._recogniser, Leaning.read(locale_root()))
         self._courtesies = sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True)
-        self._segments = Segments(self._lexicon, self._recogniser, self._features, self.intents, names)
+        self._segments = Segments(self._lexicon, self._recogniser, self._judge, self._features, self.intents, names)
 
     def read(
         self, text: str, at: datetime, speaker: Speaker | None = None, state: DialogueState | None = None
@@ -60,10 +64,16 @@ class Reader:
         parts = [self._part(text, group) for group in self._segments.split(found.tokens)]
         return Evidence(found.spots, self._recogniser.whole(self._bare(text)), parts)
 
+    def examples(self, text: str, at: datetime, *, several: bool) -> list[tuple[str, frozenset[str]]]:
+        """Return what there is to learn from a sentence: the pattern and features of all of it, or of each part."""
+        tokens = self._mentions.find(text, at, None).tokens[:LIMIT]
+        parts = [group.tokens for group in self._segments.split(tokens)] if several else [tokens]
+        return [(marked(part), self._features.of(part)) for part in parts]
+
     def _part(self, text: str, group: Group) -> Part:
         said = text[group.tokens[0].start : group.tokens[-1].end] if group.tokens else ""
         words = {feature: self._features.words(feature, group.tokens) for feature in group.features}
-        return Part(said, group.features, words, self._recogniser.ranked(group.features))
+        return Part(said, group.features, words, self._judge.ranked(group.tokens, group.features)[:RANKED])
 
     def _flagged(self, command: Command) -> Command:
         spec = self.intents[command.intent]
@@ -162,7 +172,7 @@ class Reader:
         """Return where an utterance leaves the open question: the first command that is a sentence of its own."""
         assert state.question is not None
         for index, (group, piece) in enumerate(zip(groups, pieces, strict=True)):
-            if group.head is not None and group.head.score >= HEAD:
+            if group.head is not None and group.head.opens:
                 alone = replace(piece, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
                 named = {"register", "enter_project"} & group.features and group.head.intent != state.question.intent
                 command = fill(alone, group.head.confidence)
@@ -174,7 +184,7 @@ class Reader:
         self, found: Found, groups: Sequence[Group], pieces: Sequence[Piece], state: DialogueState
     ) -> Command | None:
         """Return the command of an ellipsis or a detail; a clear command of its own is none."""
-        strong = any(group.head is not None and group.head.score >= HEAD for group in groups)
+        strong = any(group.head is not None and group.head.opens for group in groups)
         short = len(found.folded) <= LONGEST_ELLIPSIS
         if state.last is None or (strong and not short):
             return None

@@ -1,14 +1,13 @@
-"""Which intent an utterance shows: the weights of its cues, added up and made a confidence."""
+"""Which intents an utterance shows: the weights of their cues, added up."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from bot.parsing.intents import IntentSpec
 
 ACCEPT = 1.8  # less evidence than this is not one of ours
-SHARPNESS = 0.9
+OPENS = 2.6  # evidence a clause needs to open a command of its own
+SURE = 0.8  # and how likely a judged one must be
 _PART = 1000  # weights are added as whole thousandths: the same in any order
 
 _Weighed = tuple[str, frozenset[str], frozenset[str], int]  # intent, what else must be there, what must not, weight
@@ -16,17 +15,17 @@ _Weighed = tuple[str, frozenset[str], frozenset[str], int]  # intent, what else 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """An intent with the evidence for it and for all."""
+    """An intent with the evidence for it: of its cues, and, once judged, of the words and both together."""
 
     intent: str
     score: float
-    parts: Mapping[str, int]
+    words: float = 0.0
+    confidence: float = 0.0
 
     @property
-    def confidence(self) -> float:
-        """Return how sure the evidence makes it among the others."""
-        none = math.exp(SHARPNESS * ACCEPT)
-        return _odds(self.parts[self.intent]) / math.fsum((none, *map(_odds, self.parts.values())))
+    def opens(self) -> bool:
+        """Tell whether the evidence makes a command of its own, not a part or an afterthought of another."""
+        return self.score >= OPENS or self.confidence >= SURE
 
 
 class Recogniser:
@@ -77,15 +76,4 @@ class Recogniser:
         if most / _PART < ACCEPT:
             return None
         intent = min(intent for intent, parts in total.items() if parts == most)
-        return Recognised(intent, most / _PART, total)
-
-    def ranked(self, features: frozenset[str]) -> Sequence[Recognised]:
-        """Return intents by evidence, the most first."""
-        total = self._added(features)
-        found = [Recognised(intent, parts / _PART, total) for intent, parts in total.items()]
-        return sorted(found, key=lambda item: (-item.score, item.intent))
-
-
-@cache
-def _odds(parts: int) -> float:
-    return math.exp(SHARPNESS * (parts / _PART))
+        return Recognised(intent, most / _PART)

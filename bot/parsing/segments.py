@@ -8,12 +8,12 @@ from bot.parsing.apart import Apart
 from bot.parsing.each import EachProject
 from bot.parsing.features import Features
 from bot.parsing.intents import IntentSpec
+from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
-from bot.parsing.recognise import Recognised, Recogniser
+from bot.parsing.recognise import OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
 from bot.parsing.tokens import Token
 
-HEAD = 2.6  # evidence a clause needs to open a command of its own
 LIMIT = 300  # words read for commands; what comes later is still searched for mentions
 _DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
 _ASPECTS = frozenset(("gap", "pace", "forecast", "complete_word", "target", "half"))
@@ -51,6 +51,7 @@ class Segments:
         self,
         lexicon: Lexicon,
         recogniser: Recogniser,
+        judge: Judge,
         features: Features,
         intents: Mapping[str, IntentSpec],
         book: NameBook,
@@ -66,7 +67,7 @@ class Segments:
         self._each_project = EachProject(lexicon, book)
         self._lexicon = lexicon
         self._lists = frozenset(lexicon.roles["list_marks"])
-        self._recogniser = recogniser
+        self._recogniser, self._judge = recogniser, judge
         self._features = features
         self._intents = intents
 
@@ -74,7 +75,7 @@ class Segments:
         """Return the groups of an utterance, at least one; an answer may stand before the first command."""
         clauses = list(self._clauses(tokens[:LIMIT]))
         if len(clauses) <= 1:
-            return self._each(self._group(list(tokens[:LIMIT])))
+            return self._judged([self._group(list(tokens[:LIMIT]))])
         groups: list[Group] = []
         for clause in clauses:
             fresh = self._group(list(clause))
@@ -84,7 +85,21 @@ class Segments:
                 self._join(groups[-1], fresh)
             else:
                 groups.append(fresh)
-        return [part for group in groups for part in self._each(self._closed(group))]
+        return self._judged([self._closed(group) for group in groups])
+
+    def _judged(self, groups: Sequence[Group]) -> list[Group]:
+        """Return the groups with the intent that cues and words together make likeliest, told apart by subject.
+
+        A group that no cue makes a command stays none where there are others.
+        """
+        before: Recognised | None = None
+        for group in groups:
+            if group.kept:
+                group.head = before
+            elif group.head is not None or len(groups) == 1:
+                group.head = self._judge.verdict(group.tokens, group.features)
+            before = group.head
+        return [part for group in groups for part in self._each(group)]
 
     def _each(self, group: Group) -> list[Group]:
         """Return a group, or one for each project or firm it tells of."""
@@ -156,7 +171,7 @@ class Segments:
     @staticmethod
     def _first(groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause is the first that is a command."""
-        return len(groups) == 1 and groups[0].head is None and fresh.head is not None and fresh.head.score >= HEAD
+        return len(groups) == 1 and groups[0].head is None and fresh.head is not None and fresh.head.score >= OPENS
 
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
@@ -165,7 +180,7 @@ class Segments:
             return False
         current = groups[-1]
         before = self._recognised(current)
-        if before is None or before.score < HEAD:
+        if before is None or before.score < OPENS:
             return False
         if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
@@ -173,7 +188,7 @@ class Segments:
         if "stage_denied" in current.features and head.intent in spec.absorbs_denied:
             return False
         absorbed = head.intent in spec.absorbs and "also" not in fresh.features
-        return head.score >= HEAD and not absorbed
+        return head.score >= OPENS and not absorbed
 
     def _another(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause without a head of its own says the same of another time, or asks another side."""
@@ -187,7 +202,7 @@ class Segments:
 
     def _is(self, group: Group, intent: str) -> bool:
         head = self._recognised(group)
-        return head is not None and head.score >= HEAD and head.intent == intent
+        return head is not None and head.score >= OPENS and head.intent == intent
 
     @staticmethod
     def _at_another_time(current: Group, fresh: Group) -> bool:

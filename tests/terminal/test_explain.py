@@ -1,6 +1,7 @@
 """`understand --explain`: why a sentence was read so."""
 
 import json
+import re
 from pathlib import Path
 
 from bot.catalog import load_catalog
@@ -8,6 +9,9 @@ from bot.parsing.intents import read_intents
 from bot.parsing.lexicon import read_lexicon
 from tests.spoken_keys import arguments, sources, unsaid, unused
 from tests.terminal.command import AT, ROOT, Ended, zhaoshang
+
+
+NUMBER = re.compile(r"[+-]?\d+\.\d+")
 
 
 def explained(demo: Path, *said: str | dict[str, object]) -> list[list[str]]:
@@ -31,25 +35,25 @@ def test_mentions_candidates_reason_names_and_outcome_are_said(demo_template: Pa
     assert "  20亿:金额,20亿元" in lines
     assert "  300亩:面积,300亩" in lines
     assert any(line.startswith("  比亚迪:连到 比亚迪股份有限公司(") for line in lines)
-    place = next(place for place, line in enumerate(lines) if line.startswith("  log_visit +"))
-    assert "把握 1.00" in lines[place]
+    place = next(place for place, line in enumerate(lines) if line.startswith("  log_visit 把握 "))
+    assert "把握 1.00(线索 +" in lines[place]
     assert "+3 拜访" in lines[place + 1]
     assert "拜访+企业" in lines[place + 1]
     reason = next(line for line in lines if line.startswith("  所以:"))
     assert "log_visit" in reason
-    assert "1.8 分" in reason
     (read,) = (line for line in lines if line.startswith("  log_visit 日期="))
     assert "方式=外出拜访" in read
     assert "用地=300亩" in read
     assert lines[-1] == "不用再问。"
 
 
-def test_the_second_best_reading_is_said_with_its_distance(demo_template: Path) -> None:
+def test_the_second_best_reading_is_said_with_how_likely_it_is(demo_template: Path) -> None:
     (lines,) = explained(demo_template, "翠屏的项目进展")
-    scores = [float(line.split()[1]) for line in lines if line.startswith("  ") and " 分,把握 " in line]
-    assert len(scores) > 1
-    assert scores == sorted(scores, reverse=True)
-    assert f"多 {scores[0] - scores[1]:.1f} 分" in "\n".join(lines)
+    likely = [line.split(" 把握 ")[1][:4] for line in lines if " 把握 " in line]
+    assert len(likely) > 1
+    assert likely == sorted(likely, reverse=True)
+    assert f"最像({likely[0]})" in "\n".join(lines)
+    assert f"({likely[1]})。" in "\n".join(lines)
 
 
 def test_what_context_a_set_phrase_or_nothing_decides_is_said(demo_template: Path) -> None:
@@ -59,7 +63,7 @@ def test_what_context_a_set_phrase_or_nothing_decides_is_said(demo_template: Pat
     assert "接着上文读的;单看这一句会读成 out_of_scope。" in followed
     assert any(line.startswith("  query_metric 指标=到位省外资金") for line in followed)
     assert "整句就是 undo 的固定说法,不用算分。" in phrase
-    assert "  所以:没有一种到 1.8 分,不能单凭这一段认定。" in strange
+    assert any(line.startswith("  所以:线索和用词加起来,out_of_scope 最像") for line in strange)
     assert "  out_of_scope" in strange
 
 
@@ -83,7 +87,8 @@ def test_the_readmes_example_is_what_is_printed(demo_template: Path) -> None:
     (block,) = (part for part in readme.split("```") if part.startswith("\n$ echo") and "--explain" in part)
     command, *shown = block.strip().splitlines()
     (lines,) = explained(demo_template, command.split("'")[1])
-    assert lines == shown
+    # the numbers change whenever the model learns anew; the words do not
+    assert [NUMBER.sub("0", line) for line in lines] == [NUMBER.sub("0", line) for line in shown]
 
 
 def test_every_sentence_is_there_and_used() -> None:

@@ -1,0 +1,62 @@
+"""What the words of a piece lean to: a linear model over its characters and features, learnt from example sentences."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+
+from bot.parsing.tokens import Token
+
+LEARNT = "learnt/intents.json"
+SCALE = 100  # weights are kept as whole hundredths
+LEAST = math.log(0.003)  # no intent is ruled out by words alone: what its cues say may still carry it
+UNKNOWN = math.log(0.1)  # an intent the model has never met
+_MENTIONS = (
+    *("date", "period", "moment", "duration", "money", "ratio", "area", "count", "ordinal", "phone"),
+    *("enterprise", "project", "unit", "person", "contact", "place", "event", "industry", "stage", "metric"),
+)
+_PRIVATE = 0xE100  # the first of the characters that Unicode leaves to its users
+_MARKS = {entity: chr(_PRIVATE + number) for number, entity in enumerate(_MENTIONS)}
+START, END = "^", "$"
+
+
+def marked(tokens: Sequence[Token]) -> str:
+    """Return the words with one private character in place of each mention: a sentence's pattern."""
+    return START + "".join(_MARKS.get(token.entity, "") or token.text for token in tokens) + END
+
+
+def symbols(pattern: str, features: Iterable[str]) -> Iterator[str]:
+    """Yield what the model weighs: characters, pairs of them, and the features that cues speak of."""
+    yield from set(pattern)
+    yield from set(map("".join, pairwise(pattern)))
+    for feature in features:
+        yield f"<{feature}>"
+
+
+class Leaning:
+    """The learnt weights; knows the intents it was taught and no others."""
+
+    def __init__(self, intents: Sequence[str], bias: Sequence[int], weights: Mapping[str, Sequence[int]]) -> None:
+        self.intents = tuple(intents)
+        self._bias = list(bias)
+        # feature -> intent, weight, intent, weight, …
+        self._weights = {name: tuple(zip(row[::2], row[1::2], strict=True)) for name, row in weights.items()}
+
+    @classmethod
+    def read(cls, root: Traversable) -> "Leaning":
+        """Read the weights that lie beside the sentences they were learnt from."""
+        learnt = json.loads(root.joinpath(LEARNT).read_text(encoding="utf-8"))
+        return cls(learnt["intents"], learnt["bias"], learnt["weights"])
+
+    def towards(self, tokens: Sequence[Token], features: frozenset[str]) -> dict[str, float]:
+        """Return the log of each intent's likelihood by the words alone, none below LEAST."""
+        sums = self._bias.copy()
+        known = self._weights
+        for symbol in symbols(marked(tokens), features):
+            if symbol in known:
+                for number, weight in known[symbol]:
+                    sums[number] += weight
+        most = max(sums)
+        whole = math.log(math.fsum(math.exp((each - most) / SCALE) for each in sums)) + most / SCALE
+        return {intent: max(each / SCALE - whole, LEAST) for intent, each in zip(self.intents, sums, strict=True)}
