@@ -8,7 +8,7 @@ from bot.parsing.reading import OUT_OF_SCOPE
 from bot.parsing.recognise import ACCEPT, Recognised, Recogniser
 from bot.parsing.tokens import Token
 
-CUES = 0.8  # how much the evidence of cues weighs against the log likelihood of words
+CUES = 0.6  # how much the evidence of cues weighs against the log likelihood of words
 SHARPNESS = 1.0  # of the sum, measured so that nine of ten readings at 0.9 are right
 
 _Each = Mapping[str, float]  # by intent
