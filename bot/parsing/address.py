@@ -16,7 +16,7 @@ class Address:
         roles = lexicon.roles
         self._lexicon = lexicon
         self._departments = tuple(sorted(roles["departments"], key=len, reverse=True))
-        self._sections = tuple(roles["sections"])
+        self._sections = ("", *roles["sections"])
         self._familiar = frozenset(roles["familiar"])
 
     def head(self, text: str, tokens: Sequence[Token], index: int) -> int:
@@ -25,15 +25,23 @@ class Address:
         starts = {
             token.start for token in tokens[max(0, index - WORDS_BEFORE) : index] if token.entity in ("", "place")
         }
-        first = True
-        while True:
-            lead = text[:place]
-            section = next((tail for tail in self._sections if lead.endswith(tail)), "") if first else ""
-            department = next((word for word in self._departments if lead.removesuffix(section).endswith(word)), "")
-            start = place - len(department) - len(section)
-            if not department or start not in starts or not self._apart(tokens, start, department):
-                return place
-            place, first = start, False
+        found: int | None = place
+        while found is not None:
+            place = found
+            found = self._department(text[:place], starts, tokens, inner=place < tokens[index].start)
+        return place
+
+    def _department(self, lead: str, starts: set[int], tokens: Sequence[Token], *, inner: bool) -> int | None:
+        """Return where one more department before a title starts: 部 of 投资部 only right before it."""
+        for section in ("",) if inner else self._sections:
+            if not lead.endswith(section):
+                continue
+            stem = lead.removesuffix(section)
+            department = next((word for word in self._departments if stem.endswith(word)), "")
+            start = len(stem) - len(department)
+            if department and start in starts and self._apart(tokens, start, department):
+                return start
+        return None
 
     def _apart(self, tokens: Sequence[Token], start: int, department: str) -> bool:
         """Tell whether a word that also ends firms' names stands for itself: not 华锐物流经理."""
@@ -57,7 +65,7 @@ class Address:
         if after[0].text in self._familiar:
             named = len(after) > 1 and after[1].text in self._lexicon.titles.surnames
             return after[1].end if named and self._ends(tokens, after[1].end) else place
-        if text[place : place + 1] not in self._lexicon.titles.surnames:
+        if text[place : place + 1] not in self._lexicon.titles.surnames or after[0].text in self._lexicon.stops:
             return place
         ends = {token.end for token in after if token.spot is None}
         for size in NAME_SIZES:

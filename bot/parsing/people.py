@@ -79,7 +79,7 @@ class People:
         if start is None:
             yield from self._bare_title(text, token, tokens, index, scope)
             return
-        surname = text[start : token.start]
+        surname = "".join(word.text for word in tokens[:index] if word.start >= start)
         foreign = self._beside_theirs(tokens, index, start)
         wanted = titles.ours.get(token.text, ()) or (token.text,)
         found = [] if foreign else [p for p in scope if p.name.startswith(surname) and self._holds(p, wanted)]
@@ -152,20 +152,23 @@ class People:
     def _given(self, text: str, tokens: Sequence[Token], scope: list[Named]) -> Iterator[Spot]:
         starts = {token.start for token in tokens}
         ends = {token.end for token in tokens}
+        folded = "".join(token.text for token in tokens)
         for person in scope:
             given = person.name[1:]
-            place = text.find(given) if len(given) == GIVEN_LENGTH else -1
+            place = folded.find(given) if len(given) == GIVEN_LENGTH else -1
             if place < 0 or place not in starts or place + len(given) not in ends:
                 continue
             same = [other for other in scope if other.name[1:] == given]
             end = place + len(given)
             end = next((t.end for t in tokens if t.start == end and t.text in self._lexicon.titles.ours), end)
-            if len(same) == 1 and self._bounded(tokens, place, end):
+            titled = end > place + len(given)
+            if len(same) == 1 and self._bounded(tokens, place, end, titled=titled):
                 yield self._spot(text, place, end, same, "person")
 
-    def _bounded(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+    def _bounded(self, tokens: Sequence[Token], start: int, end: int, *, titled: bool) -> bool:
         before = next((token for token in reversed(tokens) if token.end <= start), None)
         after = next((token for token in tokens if token.start >= end), None)
+        after = None if titled else after
         return all(token is None or self._closes(token) for token in (before, after))
 
     def _closes(self, token: Token) -> bool:

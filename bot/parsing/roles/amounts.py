@@ -93,10 +93,10 @@ def headcount(piece: Piece, _slot: str) -> Any:
 
 def _people(piece: Piece, spot: Spot) -> bool:
     """Tell whether a number is of people: 5人, 5个客商, 来了5个; 一位浙江客商 only names one."""
-    rest = piece.rest(spot)
-    if spot.text.endswith(tuple(piece.roles["people_units"])):
-        return not (spot.text in piece.roles["one_of_them"] and rest)
-    if not spot.text.endswith(tuple(piece.roles["counted_units"])):
+    rest, said = piece.rest(spot), piece.folded[spot.start : spot.end]
+    if said.endswith(tuple(piece.roles["people_units"])):
+        return not (said in piece.roles["one_of_them"] and rest)
+    if not said.endswith(tuple(piece.roles["counted_units"])):
         return False
     came = not rest.strip(piece.roles["trim"]) and piece.lead(spot).endswith(tuple(piece.roles["come_counted"]))
     return came or rest.startswith(tuple(piece.roles["people_words"]))

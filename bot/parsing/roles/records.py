@@ -168,7 +168,8 @@ def _holds_follow_up(piece: Piece, clause: Sequence[Token]) -> bool:
 def denied(piece: Piece, spot: Spot) -> bool:
     """Tell whether a milestone is said not to be reached."""
     words = [token for token in piece.before(spot, _DENIAL_REACH + 1) if token.text.isalnum()][-_DENIAL_REACH:]
-    return any("not_yet" in token.concepts for token in words)
+    far_off = any("far_off" in token.concepts for token in piece.after(spot, _DENIAL_REACH))
+    return far_off or any("not_yet" in token.concepts for token in words)
 
 
 def attributive(piece: Piece, spot: Spot) -> bool:

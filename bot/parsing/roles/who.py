@@ -100,9 +100,17 @@ def venues(piece: Piece, slot: str) -> Any:
 def leader(piece: Piece, slot: str) -> Any:
     """Return who led the trip."""
     for spot in piece.spots("person"):
-        if piece.near(spot, {"lead_team"}, back=1, forth=2):
+        if piece.near(spot, {"lead_team"}, back=1, forth=2) or _called_leader(piece, spot):
             return piece.link(slot, spot) if spot.linked else piece.claim(spot).value
     return None
+
+
+def _called_leader(piece: Piece, spot: Spot) -> bool:
+    """Tell whether only filling words part a name from the word for a leader before it: 带队的是郑局."""
+    before = list(piece.before(spot, 5))
+    while before and before[-1].text in piece.roles["leader_filling"]:
+        before.pop()
+    return bool(before) and "lead_team" in before[-1].concepts
 
 
 @role("participants")
@@ -114,7 +122,8 @@ def participants(piece: Piece, slot: str) -> Any:
 @role("contacts")
 def contacts(piece: Piece, slot: str) -> Any:
     """Return who of theirs took part."""
-    return _listed(piece, slot, piece.spots("contact"))
+    absent = tuple(piece.roles["absent"])
+    return _listed(piece, slot, [spot for spot in piece.spots("contact") if not piece.rest(spot).startswith(absent)])
 
 
 @role("unit")
