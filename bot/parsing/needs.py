@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
-Needs = frozenset[str]  # one of these characters or marks is in every match
+Needs = frozenset[str]  # one of these characters, pairs of characters or marks is in every match
 
-_AROUND = ("?=", "?!", "?<=", "?<!", "?P=")  # groups that take no characters of their own
+_AROUND = ("?=", "?!", "?<=", "?<!")  # groups that take no characters of their own
+_AGAIN = "?P="
 _NAMED = re.compile(r"\?(?:P<\w+>|:)")
 _REPEAT = re.compile(r"[?*]|\+|\{(\d*)(?:,\d*)?\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _MARK = re.compile(r"<[a-z_:]+>")  # what stands for a mention: <stage>
-_SPECIAL = frozenset(".^$")
-_ASCII_COST = 20  # its characters stand in every mark, and tell little
+_EDGES = frozenset("^$")
+_ASCII_COST, _CHAR_COST, _PAIR_COST = 80, 4, 1  # ASCII stands in every mark and tells little, a pair tells most
+_MOST_PAIRS, _MOST_NEEDS = 60, 3
 
 
 class _Reader:
     """Reads the syntax the catalog's patterns use; what stands in other syntax needs nothing."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, *, pairs: bool) -> None:
         self._pattern = pattern
         self._place = 0
+        self._most_pairs = _MOST_PAIRS if pairs else 0
 
     def alternatives(self) -> list[list[Needs]]:
         """Return what each of the alternatives from here on needs."""
@@ -32,11 +36,32 @@ class _Reader:
     def _sequence(self) -> list[Needs]:
         """Return all that must stand here one after another."""
         found: list[Needs] = []
+        paired: list[Needs] = []
+        before: Needs = frozenset()  # what the character right before may be, where that is known
         while self._place < len(self._pattern) and not self._at("|") and not self._at(")"):
-            needed = self._atom()
-            if not self._optional() and needed:
+            if self._at_edge():
+                continue
+            single = not self._at("(")
+            needed = self._atom() or frozenset()
+            least = self._least()
+            if needed and least != 0:
                 found.append(needed)
-        return found
+            alone = needed if single and least is None and all(map(_is_han, needed)) else frozenset()
+            if before and alone and len(before) * len(alone) <= self._most_pairs:
+                found.append(frozenset(map("".join, product(before, alone))))
+                paired += [before, alone]
+            before = alone
+        return [needed for needed in found if needed not in paired]
+
+    def _at_edge(self) -> bool:
+        """Skip what takes no characters, if such stands here."""
+        if self._pattern[self._place] in _EDGES:
+            self._place += 1
+        elif self._at("(") and self._pattern.startswith(_AROUND, self._place + 1):
+            self._group()
+        else:
+            return False
+        return True
 
     def _atom(self) -> Needs | None:
         char = self._pattern[self._place]
@@ -53,18 +78,18 @@ class _Reader:
             escaped = self._pattern[self._place]
             self._place += 1
             return None if escaped.isalnum() else frozenset(escaped)
-        return None if char in _SPECIAL else frozenset(char)
+        return None if char == "." else frozenset(char)
 
     def _group(self) -> Needs | None:
         self._place += 1
-        around = self._pattern.startswith(_AROUND, self._place)
+        aside = self._pattern.startswith((*_AROUND, _AGAIN), self._place)
         if named := _NAMED.match(self._pattern, self._place):
             self._place = named.end()
-        elif self._at("?") and not around:
+        elif self._at("?") and not aside:
             raise ValueError(self._pattern)
         branches = self.alternatives()
         self._place += 1
-        if around or not all(branches):
+        if aside or not all(branches):
             return None
         return frozenset().union(*(min(branch, key=_cost) for branch in branches))
 
@@ -76,26 +101,26 @@ class _Reader:
         inside = found[0][1:-1]
         return None if inside.startswith("^") or "\\" in inside or "-" in inside else frozenset(inside)
 
-    def _optional(self) -> bool:
-        """Skip what says how often the last atom stands; tell whether it may be missing."""
+    def _least(self) -> int | None:
+        """Skip what says how often the last atom stands; return the least of it, or nothing where it stands once."""
         repeat = _REPEAT.match(self._pattern, self._place)
         if repeat is None:
-            return False
+            return None
         self._place = repeat.end()
         if self._at("?"):
             self._place += 1
-        return repeat[0] in ("?", "*") or (repeat[0][0] == "{" and int(repeat[1] or 0) == 0)
+        return int(repeat[1] or 0) if repeat[0][0] == "{" else int(repeat[0] == "+")
 
     def _at(self, char: str) -> bool:
         return self._pattern.startswith(char, self._place)
 
 
-def needs(pattern: re.Pattern[str]) -> Sequence[Sequence[Needs]]:
+def needs(pattern: re.Pattern[str], *, pairs: bool = False) -> Sequence[Sequence[Needs]]:
     """Return for each alternative of a pattern what all must be in its matches, the most telling first."""
     if pattern.flags & (re.IGNORECASE | re.VERBOSE):
         return [[]]
     try:
-        branches = _Reader(pattern.pattern).alternatives()
+        branches = _Reader(pattern.pattern, pairs=pairs).alternatives()
     except ValueError:
         return [[]]
     return [_telling(branch) for branch in branches]
@@ -130,10 +155,20 @@ class Shapes:
 
 
 def _telling(branch: Iterable[Needs]) -> list[Needs]:
-    """Return what tells texts apart: marks and Chinese characters, and others where there are none."""
+    """Return what tells texts apart best: pairs, marks and Chinese characters, and others where there are none."""
     ordered = sorted(set(branch), key=lambda needed: (_cost(needed), sorted(needed)))
-    return [needed for needed in ordered if _cost(needed) < _ASCII_COST] or ordered[:1]
+    return [needed for needed in ordered if _cost(needed) < _ASCII_COST][:_MOST_NEEDS] or ordered[:1]
 
 
 def _cost(needed: Needs) -> int:
-    return sum(_ASCII_COST if len(one) == 1 and one.isascii() else 1 for one in needed)
+    return sum(map(_cost_of, needed))
+
+
+def _cost_of(one: str) -> int:
+    if len(one) > 1:
+        return _PAIR_COST
+    return _CHAR_COST if _is_han(one) else _ASCII_COST
+
+
+def _is_han(one: str) -> bool:
+    return len(one) == 1 and not one.isascii()

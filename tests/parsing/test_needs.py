@@ -14,13 +14,14 @@ from tests.corpus.heard_city import HERE
 @pytest.mark.parametrize(
     ("pattern", "needed"),
     [
-        ("停工|停建|搁置", ["停 工", "停 建", "搁 置"]),
-        ("^(请|帮我)?(记录|登记)", ["登记"]),
-        ("没[^,。]{0,3}到位", ["位 到 没"]),
-        ("(?<!有)(未|不会)(再|想)?去", ["去 不未"]),
-        ("(?P<verb>[来到去])[不没](?P=verb)", ["不没 到去来"]),
+        ("停工|停建|搁置", ["停工", "停建", "搁置"]),
+        ("^(请|帮我)?(记录|登记)", ["登记+记录"]),
+        ("没[^,。]{0,3}到位", ["没 到位"]),
+        ("(?<!有)(未|不会)(再|想)?去", ["去 不会+未"]),
+        ("(?P<verb>[来到去])[不没](?P=verb)", ["不+没 到+去+来"]),
+        ("没(?!有)[到签]", ["没到+没签"]),
         ("签{0,2}约{2}", ["约"]),
-        ("[a-f]*第?[一二]+", ["一二"]),
+        ("[a-f]*第?[一二]+", ["一+二"]),
         ("没<stage>的|<stage>?", ["<stage> 没 的", "<"]),
         ("(去|到)?过?", [""]),
         ("去|到?", ["去", ""]),
@@ -29,8 +30,12 @@ from tests.corpus.heard_city import HERE
     ],
 )
 def test_what_must_be_there_for_each_alternative(pattern: str, needed: list[str]) -> None:
-    found = [" ".join("".join(sorted(one)) for one in branch) for branch in needs(re.compile(pattern))]
-    assert [sorted(branch.split()) for branch in found] == [sorted(branch.split()) for branch in needed]
+    found = [{"+".join(sorted(one)) for one in branch} for branch in needs(re.compile(pattern), pairs=True)]
+    assert found == [set(branch.split()) for branch in needed]
+
+
+def test_pairs_only_where_wanted() -> None:
+    assert needs(re.compile("停工")) == [[frozenset("停"), frozenset("工")]]
 
 
 def test_nothing_is_missed_in_the_corpus() -> None:

@@ -85,9 +85,10 @@ Read = Callable[[re.Match[str], datetime], When | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One family of words of time: a text without a character of each of the needs is not searched."""
+    """One family of words of time: only a text with a character, or a pair, of each of the needs is searched."""
 
-    needs: Sequence[frozenset[str]]
+    first: frozenset[str]
+    others: Sequence[frozenset[str]]
     pattern: re.Pattern[str]
     read: Read
 
@@ -95,5 +96,5 @@ class Rule:
 def rule(needed: str, pattern: str, read: Read) -> Rule:
     """Compile one family; `needed` tells its texts from others best."""
     compiled = re.compile(pattern)
-    alternatives = needs(compiled)
-    return Rule((frozenset(needed), *(alternatives[0] if len(alternatives) == 1 else ())), compiled, read)
+    alternatives = needs(compiled, pairs=True)
+    return Rule(frozenset(needed), alternatives[0] if len(alternatives) == 1 else (), compiled, read)
