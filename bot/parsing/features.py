@@ -19,6 +19,7 @@ _COUNTS = (
 )
 _DENIED_WITHIN = 3
 SEVERAL = 2
+_DAYS = frozenset(("date", "period", "moment"))
 _ASKING_SHAPES = frozenset(("asks_tail", "a_not_a", "guess_said"))
 FIELD = "<field>"
 
@@ -35,6 +36,7 @@ class Features:
         roles = lexicon.roles
         self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
         self._reached = tuple(roles["reached_tails"])
+        self._separators = frozenset(roles["separators"])
         self._by_them = frozenset(roles["asked_by_them"])
         self._fields = frozenset(word for word, _ in lexicon.values["field"])
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
@@ -69,8 +71,10 @@ class Features:
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
-        if "not_yet" in found and self._denies(tokens):
+        if {"not_yet", "far_off"} & found and self._denies(tokens):
             found.add("stage_denied")
+            if self._promises(tokens):
+                found.add("stage_promised")
         if "{place}" in found and sum(token.entity == "place" for token in tokens) >= SEVERAL:
             found.add("several_places")
         return frozenset(found)
@@ -123,6 +127,18 @@ class Features:
                     return True
         return False
 
+    def _promises(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a milestone denied is announced for a day all the same: 没能按期投产,调整为12月投产."""
+        denied = dated = False
+        for token in tokens:
+            if token.spot is None and token.text in self._separators:
+                denied = dated = False
+            denied = denied or "not_yet" in token.concepts
+            dated = dated or token.entity in _DAYS
+            if token.entity == "stage" and dated and not denied:
+                return True
+        return False
+
     def _denies(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a milestone is denied: 还没开工, not 开工了没有."""
         for index, token in enumerate(tokens):
@@ -130,4 +146,6 @@ class Features:
                 after = tokens[index + 1 : index + 1 + _DENIED_WITHIN]
                 if any(word.entity == "stage" for word in after if word.text.isalnum()):
                     return True
+            if "far_off" in token.concepts and any(word.entity == "stage" for word in tokens[:index][-_DENIED_WITHIN:]):
+                return True
         return False

@@ -8,6 +8,7 @@ from bot.parsing.apart import Apart
 from bot.parsing.each import EachProject
 from bot.parsing.features import Features
 from bot.parsing.intents import IntentSpec
+from bot.parsing.joining import opens
 from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.recognise import OPENS, Recognised, Recogniser
@@ -28,6 +29,7 @@ _OF_PROJECTS = frozenset(
 ) | {"issue_supervision", "transfer_lead"}
 _ASKS = frozenset(("question", "owner", "how_many", "show"))
 _PROJECTS = frozenset(("{project}", "{enterprise}", "it"))
+_SUBJECTS = frozenset(("project", "enterprise"))
 _NAMED = frozenset(("project", "enterprise", "unit", "person"))
 
 
@@ -184,6 +186,9 @@ class Segments:
             return False
         if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
+        own = opens(before.intent, current.features, head.intent, fresh.features)
+        if own is not None:
+            return own
         spec = self._intents[before.intent]
         if "stage_denied" in current.features and head.intent in spec.absorbs_denied:
             return False
@@ -239,7 +244,7 @@ class Segments:
         for slot, differs in self._ways.items():
             if slot in slots:
                 return differs(current, fresh)
-        kinds = {"project": "project", "milestone": "stage", "metric": "metric", "field": ""}
+        kinds = {"project": "subject", "milestone": "stage", "metric": "metric", "field": ""}
         for slot in slots:
             kind = kinds[slot]
             said, anew = self._values(current, kind), self._values(fresh, kind)
@@ -250,10 +255,11 @@ class Segments:
     @staticmethod
     def _values(group: Group, entity: str) -> set[str]:
         """Return what a group says of a kind; of any kind where none is named."""
+        kinds = _SUBJECTS if entity == "subject" else {entity}
         return {
             str(token.spot.value)
             for token in group.tokens
-            if token.spot and entity in ("", token.entity) and "last_record" not in token.concepts
+            if token.spot and (not entity or token.entity in kinds) and "last_record" not in token.concepts
         }
 
     def _another_visit(self, current: Group, fresh: Group) -> bool:
