@@ -33,7 +33,7 @@ _WEEK = r"(?:周|星期|礼拜)"
 _NAME_AFTER = r"(?![鸣围凡帆波诺平宇佑成翔浩泽鸿慧琪凯峰杰伟强明华敏福多](?![天云]))"
 # 本周一共, 上周三家, 每周一次 hold no weekday
 _COUNTED = r"(?![家个批条项次人名位趟百千万亿]|十(?!点)|天(?!气))"
-_WEEKDAY = rf"(?:一(?![共起直下行期些致边样般定旦半]){_COUNTED}|[二三四五六]{_COUNTED}|[日天](?![均常]))"
+_WEEKDAY = rf"(?:一(?![共起直行期些致边样般定旦半]|下(?!午)){_COUNTED}|[二三四五六]{_COUNTED}|[日天](?![均常]))"
 _VERB_AFTER = r"(?=[\s,.。;、!?)]|$|[上下中晚早前后去来到和跟与我你他要有会拜接开签参在向把请给的是休加见还回再就没不])"
 
 
@@ -91,6 +91,17 @@ def _weekday(match: Match[str], at: datetime) -> When:
     )
 
 
+def _weekdays(match: Match[str], at: datetime) -> When:
+    """Read 下周三四两天: a weekday and the next."""
+    first = add_days(
+        week_of(at.date(), steps(match["step"]) if match["step"] else 0).start or at.date(), _WEEKDAYS[match["pair"][0]]
+    )
+    both = Days(first, add_days(first, 1))
+    if match["step"] or first >= at.date():
+        return When(both, both)
+    return When(both, Days(add_days(first, 7), add_days(first, 8)))
+
+
 def _next_weekday(day: date, number: int) -> Days:
     one = add_days(day, (number - day.weekday()) % 7)
     return Days(one, one)
@@ -124,6 +135,14 @@ RULES = (
         _relative,
     ),
     rule("早晚晨", r"(?P<day>[昨今明])(?P<part>[早晚晨](?:上|间)?)(?!报)", _relative),
+    rule("午", r"(?<![至如当现从])(?P<day>[昨今明])(?P<part>[上中下]午)", _relative),
+    rule("儿", rf"(?P<day>大?[前后]|[昨今明])儿个?(?:的?(?P<part>{PARTS}))?", _relative),
+    rule(
+        "周星礼",
+        rf"(?P<step>{STEP})(?:一个|个|一)?{_WEEK}(?P<pair>一二|二三|三四|四五|五六|六[日天])(?:这?[两二]天)?(?![家个批条项次人名位趟百千万亿十])",
+        _weekdays,
+    ),
+    rule("周星礼", rf"(?P<step>){_WEEK}(?P<pair>一二|二三|三四|四五|五六|六[日天])这?[两二]天", _weekdays),
     rule(
         "周星礼",
         rf"(?P<step>{STEP})一?个?{_WEEK}(?:的?{_WEEK})?(?P<weekday>{_WEEKDAY})(?:的?(?P<part>{PARTS}))?",
@@ -150,7 +169,7 @@ RULES = (
     rule("今", r"(?P<days>昨今|今明)两?[天日]", _two_days),
     rule("后", r"(?P<days>明后)两?[天日]", _two_days),
     rule("午早晚晨夜", r"(?<![^\W我醒在])(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚间)", _just_now),
-    rule("午", r"(?P<part>上午|下午|(?<![正中过])午后(?!来))", _just_now),
+    rule("午", r"(?<![一整])(?<![一整半]个)(?P<part>上午|下午|(?<![正中过])午后(?!来))", _just_now),
     rule(
         "刚",
         r"(?:(?<![\u4e00-\u9fff])|(?<=我)|(?<=们))(?:刚刚|刚才|刚)(?=拜访|走访|接待|接到|见|从|跟|和|与|去|谈|签|到|结束|开完|走|陪|送|收到|在|把|回来)",

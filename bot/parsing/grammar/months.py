@@ -53,6 +53,16 @@ def _near_month(match: Match[str], at: datetime) -> When | None:
     return When(days, days)
 
 
+def _days_of_near_month(match: Match[str], at: datetime) -> When | None:
+    """Read 上月20到24号."""
+    month = month_of(at.year, at.month + steps(match["step"])).start
+    first, last = digits(match["first"]), digits(match["last"])
+    if month is None or first > last:
+        return None
+    start, end = day_of(month.year, month.month, first), day_of(month.year, month.month, last)
+    return When(Days(start.start, end.end), Days(start.start, end.end)) if start and end else None
+
+
 def _bare_part(match: Match[str], at: datetime) -> When:
     now = month_part(month_of(at.year, at.month), match["part"] or match["ten"])
     if now.end and now.end < at.date():
@@ -86,6 +96,11 @@ RULES = (
         "月",
         rf"(?P<step>{STEP})一?个?月(?:份)?(?:的?(?:{PART}|(?P<day>{DAY_NUMBER})[日号](?!楼|线|地块|厂房|院)))?",
         _near_month,
+    ),
+    rule(
+        "月",
+        rf"(?P<step>{STEP})一?个?月份?的?(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]",
+        _days_of_near_month,
     ),
     rule(
         "月旬",
