@@ -133,7 +133,11 @@ class Segments:
         """Yield clauses with the mark that ends them."""
         start = 0
         for index, token in enumerate(tokens):
-            listed = token.text in self._lists and "how_many" in tokens[index - 1].concepts
+            asked = bool(index) and "how_many" in tokens[index - 1].concepts
+            if asked and token.entity == "stage":  # 签约几个开工几个
+                yield tokens[start:index]
+                start = index
+            listed = token.text in self._lists and asked
             if token.spot is None and (token.text in self._separators or listed):
                 yield tokens[start : index + 1]
                 start = index + 1

@@ -153,12 +153,20 @@ class Unlisted:
         going = start > 0 and bool(_LEAVING.intersection(tokens[start - 1].concepts))
         while start < end and tokens[start].entity == "place" and (going or not self._named_after(tokens, start, end)):
             start += 1
+        while start < end and self._ordered(tokens, start):
+            start += 1
         while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
             end -= 1
         anchored = end > start and (self._generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")
         while start < end and not anchored and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
             start += 1
         return start, end
+
+    def _ordered(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a character is what one is to be reminded to do: 提醒我催铭诚."""
+        here, before = tokens[index], tokens[index - 1] if index else None
+        verb = here.spot is None and here.text in self._lexicon.roles["task_verbs"]
+        return verb and before is not None and "remind" in before.concepts
 
     def _named_after(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether a place starts a firm's name: what follows is no other place and no firm from elsewhere."""
@@ -235,6 +243,8 @@ class Unlisted:
             return True
         if (left & _JOINING and right & _MEETING) or self._clause_of_lead(tokens, start, end):
             return True
+        if "source_word" in left and tokens[start].entity == "place":
+            return True  # 推荐了浙江华锐
         if before and before.text in self._lists and start > 1:
             return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
         return False
@@ -280,7 +290,7 @@ class Unlisted:
         start = end
         while start and self._builds_project(tokens[start - 1]):
             start -= 1
-        while start < end and self._loose(tokens, start):
+        while start < end and (self._loose(tokens, start) or self._ordered(tokens, start)):
             start += 1
         run = tokens[start:end]
         if run and run[-1].entity == "count" and run[-1].text.endswith(tuple(self._lexicon.roles["counted_units"])):

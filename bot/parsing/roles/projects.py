@@ -118,8 +118,7 @@ def _trade_project(piece: Piece, slot: str) -> str | None:
 def project_backed(piece: Piece, slot: str) -> Any:
     """Return a project the ledger knows, by its name or its investor; words alone are none."""
     spot = next((spot for spot in piece.spots("project") if spot.linked), None)
-    named = next((spot for spot in piece.spots("enterprise") if spot.linked), None)
-    spot = spot or (_backed(piece, named) if named else None)
+    spot = spot or _known(piece, next(iter(piece.spots("project")), None))
     return piece.link(slot, spot) if spot and spot.linked else None
 
 
@@ -130,7 +129,8 @@ def project_said(piece: Piece, slot: str) -> Any:
     spot = next(iter(piece.spots("project")), None)
     if spot is None:
         return None
-    value = piece.link(slot, spot)
+    known = spot if spot.linked else _known(piece, spot)
+    value = piece.link(slot, known if known and known.linked else spot)
     if slot in piece.unknown:
         piece.unknown.remove(slot)
     return value

@@ -66,7 +66,8 @@ def origin_filter(piece: Piece, _slot: str) -> Any:
 @role("rank_compare")
 def compare(piece: Piece, _slot: str) -> Any:
     """Return what a figure is compared with."""
-    return piece.first_code("compare", piece.said)
+    changed = piece.spec.name == "query_ranking" and "progress_change" in piece.features
+    return piece.first_code("compare", piece.said) or ("mom" if changed else None)
 
 
 @role("tier")
@@ -110,6 +111,8 @@ def _staged(piece: Piece) -> dict[str, Any]:
 @role("target_aspect")
 def target_aspect(piece: Piece, _slot: str) -> Any:
     """Return which side of a target is asked about."""
+    if "half" in piece.features:
+        return "pace"
     return "gap" if "needed" in piece.features else piece.first_code("target_aspect")
 
 
