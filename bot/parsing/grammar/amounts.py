@@ -21,6 +21,7 @@ _ANCHOR = re.compile(
 _TO = re.compile(r"(?:\(含\))? ?(?:-{1,2}|~|到|至) ?")
 _AND = re.compile(r" ?[和与] ?")
 _AMID = re.compile(r"之间")
+_SOME_HUNDRED = re.compile(r"百十[来多余]")
 _COMMA = re.compile(r" ?[,、]? ?")
 _MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资债损位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
 _CLASS = re.compile(r"元?级(?![别市单领经])")
@@ -57,7 +58,7 @@ def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
     if part := ratios.HALF.match(text, start):
         begin, end, number = bound(text, start, part.end(), ratios.half(part))
         return Found(begin, end, "ratio", value_of("ratio", number, "倍")), end
-    if text[start] in "百千万亿":
+    if text[start] in "百千万亿" and not _SOME_HUNDRED.match(text, start):
         return read_bare(text, start)
     if text[start] in "超过负":
         return None, start + 1

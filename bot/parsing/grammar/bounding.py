@@ -8,6 +8,8 @@ from bot.parsing.grammar.shapes import Atom, Days, Found, When
 
 _FROM = re.compile(r"(?:[从打]|(?<![亲独各来私擅])自从?)\Z")
 _SINCE = re.compile(r"自从?\Z")
+_BY = re.compile(r"(?:不晚于|不迟于|最迟|最晚|至迟)[在到于]?\Z")
+_REACH = 5  # characters before a time that are looked at
 AFTERWARDS = re.compile(
     r"(?:下班)?(?P<with>[及或])?(?P<before>之前|以前|前(?![往来去台后期景途几线沿述面进锋列夕身]))"
     r"|(?P<also>[及或])?(?P<after>之后|以后|后(?![续期台备勤面天者])"
@@ -39,6 +41,10 @@ def bounded(text: str, atom: Atom, when: When, at: datetime) -> Found:
     """Return what a time means with the words before and behind it."""
     tail = AFTERWARDS.match(text, atom.end)
     opened = opened_from(text, atom.start)
+    by = _BY.search(text, max(0, atom.start - _REACH), atom.start)
+    if by and not tail:
+        last = Days(when.ahead.end, when.ahead.end)
+        return found(by.start(), atom.end, last, last, deadline=True)
     if tail is None or tail["until"]:
         since = opened < atom.start and not when.stated and _SINCE.search(text, opened, atom.start)
         return _onwards(opened, atom.end, when) if since else found(atom.start, atom.end, when.past, when.ahead)

@@ -1,7 +1,7 @@
 """Spans of time: 三个月, 两年半, 三天内, 5个工作日内, 两小时后, 近三个月."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,7 +13,9 @@ from domain import calendar
 
 _LIMIT = Decimal(100_000)  # longer spans are no spans of anybody's plans
 _OPENS = r"(?:(?<![^\n,;。])|(?<=[在]))"
-_RECENT = re.compile(rf"(?:最近的?这?|近来的?|近|过去的?这?|刚过去的?|前|这|{_OPENS}(?:之前|上))\Z")
+_RECENT = re.compile(
+    rf"(?:最近的?这?|近来的?|(?<![附靠临])近|过去的?这?|刚过去的?|(?<![约产工用标审批会资地注册收付节])前|(?P<these>这)|{_OPENS}(?:之前|上))\Z"
+)
 _COMING = re.compile(rf"(?:未来的?|今后的?|接下来的?|往后|{_OPENS}(?:之后|后|下))\Z")
 _PASSING = re.compile(r"(?:再过|(?<![超不通路经])过)\Z")
 _PAST_PASSING = re.compile(r"[了的半]|时间")
@@ -106,7 +108,8 @@ def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: dateti
     """Return the period, day or moment that the words around a span make of it."""
     before = text[max(0, start - 4) : start]
     if opening := _RECENT.search(before):
-        return _reaching(start - len(opening[0]), end, high, at, -1)
+        back = _reaching(start - len(opening[0]), end, high, at, -1)
+        return replace(back, ahead=_reaching(start, end, high, at, 1).value) if opening["these"] else back
     if opening := _COMING.search(before):
         return _reaching(start - len(opening[0]), end, high, at, 1)
     if behind := _BEHIND.match(text, end):

@@ -26,6 +26,7 @@ RULES = (
 )
 _SO_FAR = re.compile(r"(?:截至|截止到|截止至|截止|截至到)(?:了)?\Z")
 _LISTED = re.compile(r" ?[,、和及] ?")
+_UP_TO = re.compile(r"[到至]\Z")
 _DAY_WORDS = re.compile(r"[日号./-]")
 # the year after 比 is what is compared with, not what is asked for
 _COMPARED = re.compile(r"(?:(?<!占)比|(?<![计])较|相较于|相比于|比起)\Z")
@@ -132,8 +133,10 @@ def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
         dated = _DAY_WORDS.search(text, atom.start, atom.end)
         return Found(atom.start, atom.end, IMPOSSIBLE if dated else BLOCKED)
     opening = _SO_FAR.search(text, max(0, atom.start - 4), atom.start)
+    tail = AFTERWARDS.match(text, atom.end)
+    if opening is None and tail and tail["until"]:
+        opening = _UP_TO.search(text, max(0, atom.start - 1), atom.start)
     if opening:
-        tail = AFTERWARDS.match(text, atom.end)
         end = tail.end() if tail and tail["until"] else atom.end
         return found(opening.start(), end, so_far(when.past), so_far(when.ahead))
     return with_hour(text, atom, when, at, hours) or bounded(text, atom, when, at)

@@ -5,7 +5,7 @@ from re import Match
 
 from bot.parsing.grammar.arithmetic import day_of, month_of, months_of, yearly
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.shapes import NO_TIME, Days, When, rule
 from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -40,7 +40,9 @@ def _months(match: Match[str], at: datetime) -> When | None:
 
 def _two_months(match: Match[str], at: datetime) -> When | None:
     """Read 四五月份: a month and the next."""
-    first = digits(match["pair"][:-1])
+    first = digits(match["pair"][:-1] if match["pair"] else match["one"])
+    if match["one"] and digits(match["other"]) != first + 1:
+        return NO_TIME
     return yearly(lambda y: months_of(y, first, first + 1), said_year(match, at.date()), at.date())
 
 
@@ -89,7 +91,8 @@ RULES = (
     rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
     rule(
         "月",
-        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|九十|十一二)月份?(?![日号底初末中上下])",
+        rf"(?:{YEAR}|{NUMBER_BEFORE})(?:(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|九十|十一二)|(?P<one>{MONTH})、(?P<other>{MONTH}))"
+        r"月份?(?![\d日号底初末中上下])",
         _two_months,
     ),
     rule(

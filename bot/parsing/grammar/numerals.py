@@ -10,7 +10,7 @@ _DIGITS = {
     for char in chars
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000}
-_WORDS = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
+_WORDS = {"百十": Decimal(110), "半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "w": 10**4, "W": 10**4, "亿": 10**8}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
@@ -27,14 +27,15 @@ _POINT = (
 _PLACED = r"(?:[一二两三四五六七八九][百千]|[一二两三四五六七八九]?十)[零〇一二两三四五六七八九十百千]*"
 
 NUMERAL = re.compile(
-    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|[俩仨](?=个?月|礼拜|星期|天|年|周|小时)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
+    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|百十(?=[来多余])|[俩仨](?=个?月|礼拜|星期|天|年|周|小时)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
     rf"|半(?=个亿|个?小时|个?钟头|个?月|个工作日|[年天亩])|{CHINESE})"
     rf"(?P<some>几|[多余来](?=[^\d])|[多余](?!\w))?"
     rf"(?P<ge>个[多来半]?(?=[百千]?[万亿]))?"
     rf"(?P<unit>{MAGNITUDE})?"
-    rf"(?(unit)(?:[零〇]?(?P<wan>(?:{ARABIC}|{CHINESE})[百千]?)(?P<wan_some>[多余来])?万)?"
+    rf"(?(unit)(?:(?<=亿)[零〇]?(?P<wan>(?:{ARABIC}|{CHINESE})[百千]?)(?P<wan_some>[多余来])?万)?"
     rf"(?P<small>[零〇]{CHINESE}|{_PLACED}|\d[百千]|[一二三四五六七八九](?!{_OTHER})|\d(?!{_OTHER}))?(?P<more>[多余])?)"
 )
+_TWICE = re.compile(r"(?P<low>[一二两三四五六七八九](?P<unit>[百千]))(?P<high>[一二两三四五六七八九](?P=unit))")
 _BEHIND = re.compile(_OTHER)
 _TAIL = re.compile(r"[十百千万亿wW]+\Z")
 
@@ -65,6 +66,8 @@ def chinese(text: str) -> tuple[Decimal, Decimal]:
     """Return the bounds of a Chinese numeral below 万: 三十五, 两三千, 十二三, 三五, 二〇一二."""
     if not any(char in _SMALL for char in text):
         return _spelled(text)
+    if twice := _TWICE.fullmatch(text):  # 三百五百
+        return Decimal(_evaluate(twice["low"])), Decimal(_evaluate(twice["high"]))
     for place in range(len(text) - 1):
         first, second = _DIGITS.get(text[place], 0), _DIGITS.get(text[place + 1], 0)
         if 0 < first < second:

@@ -15,14 +15,14 @@ _WEEK = r"(?:周|星期|礼拜)"
 _PIECE = (
     rf"(?:第(?P<nth>{_NUMBER})个?(?:{_WEEK}(?P<weekday>[一二三四五六日天])?|(?P<nth_unit>天|月(?![份底初])))"
     rf"|(?P<first>首)(?P<first_unit>月|周|日)"
-    rf"|最后一?个?(?P<last_week>{_WEEK})(?P<last_weekday>[一二三四五六日天])?(?![一二三四五六七八九十])"
+    rf"|(?P<last_day>最后一天)|最后一?个?(?P<last_week>{_WEEK})(?P<last_weekday>[一二三四五六日天])?(?![一二三四五六七八九十])"
     rf"|(?P<side>前|头|后|最后)(?P<count>{_NUMBER})(?P<unit>天|个?{_WEEK}|个?月)(?![内后前]))"
 )
 
 
 def _in_month(match: Match[str], at: datetime) -> When | None:
-    if match["step"]:
-        first = month_of(at.year, at.month + steps(match["step"]))
+    if match["step"] or match["every"]:
+        first = month_of(at.year, at.month + steps(match["step"] or "本"))
         days = _piece(first, match)
         return When(days, days) if days else None
     month = digits(match["month"])
@@ -45,6 +45,8 @@ def _piece(whole: Days, match: Match[str]) -> Days | None:
 
 
 def _counted(start: date, end: date, match: Match[str]) -> Days | None:
+    if match["last_day"]:
+        return Days(end, end)
     if match["last_week"]:
         return _last(end, match["last_weekday"]) if match["last_weekday"] else _week(_last_monday(end), 0, None)
     if match["side"]:
@@ -88,5 +90,5 @@ def _side(start: date, end: date, match: Match[str]) -> Days | None:
     return Days(start, add_days(start, length - 1)) if front else Days(add_days(end, 1 - length), end)
 
 
-_MONTH = rf"(?:(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月份?|(?P<step>{STEP})一?个?月份?)的?"
+_MONTH = rf"(?:(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月份?|(?P<step>{STEP})一?个?月份?|(?P<every>每)个?月)的?"
 RULES = (rule("第最前后头首", _MONTH + _PIECE, _in_month), rule("第最前后头首", YEAR + _PIECE, _in_year))

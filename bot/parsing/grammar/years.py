@@ -21,10 +21,11 @@ _SHORT_YEAR = (
 )
 YEAR = (
     rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|{_SHORT_YEAR})年度?"
-    r"|(?P<relative>大前年|前年|去年|今年|大后年|明年|后年|(?<![以马加晚早])上一年(?!半)|上年|本年|当年|这一年(?![多半来])|次年|翌年|下一年(?!半)|(?<!一)下年)度?)的?"
+    r"|(?P<relative>大前年|(?<![产工以])前年(?!产|均)|去年|今年|大后年|明年|(?<![产工约运业今此以])后年(?![产税营销均利薪])|(?<![以马加晚早])上一年(?!半)|上年|本年|当年|这一年(?![多半来])|次年|翌年|下一年(?!半)|(?<!一)下年)度?)的?"
 )
 _TWO_FIGURES = 99
 _RECENT = 5  # years from now that two figures alone may name
+_FAR = 15  # years ahead that a bare number may still name
 _FIRST_TENS = 30
 _LAST_CENTURY = 50  # 98年 is 1998
 _QUARTER = r"[一二三四1-4]"
@@ -75,8 +76,10 @@ def _bare_part(match: Match[str], at: datetime) -> When:
     return when
 
 
-def _bare_year(match: Match[str], _at: datetime) -> When:
+def _bare_year(match: Match[str], at: datetime) -> When:
     year = int(match[0])
+    if year > at.year + _FAR:
+        return NO_TIME
     return When.fixed(date(year, 1, 1), date(year, 12, 31))
 
 
@@ -87,6 +90,11 @@ def _recent_year(match: Match[str], at: datetime) -> When | None:
     if recent or part in ("底", "末"):
         return _part_of_year(part, year)
     return NO_TIME
+
+
+def _this_year(_match: Match[str], at: datetime) -> When:
+    days = year_of(at.year)
+    return When(days, days)
 
 
 def _two_years(match: Match[str], at: datetime) -> When:
@@ -174,13 +182,18 @@ def _half_time(_match: Match[str], at: datetime) -> When:
     return When(days, days)
 
 
-_NOT_A_YEAR = r"(?![\d.,%年个家万亿元亩吨人件台套平公米千百号级只项多余wWkKmMgG-])"
+_NOT_A_YEAR = r"(?![\d.,%年个家万亿元亩吨人件台套平公米千百号级只项多余wWkKmMgG-]|实验室|产业园|工程|战略|愿景|酒|咖啡)"
 RULES = (
     rule(
         "年",
         r"(?:(?<![^,。;、:\n])(?P<short>[1-4]\d)年(?:(?P<part>[底末初])|(?=[的到签完招全投开]|$|[,。;]))"
         r"|(?<=[从自到至比跟和与])(?P<named>[1-4]\d)年(?:(?P<end>[底末初])|(?![内前后以之多来期租质间左半])))",
         _recent_year,
+    ),
+    rule(
+        "年",
+        r"(?<![\d一二三四五六七八九十几半两俩仨多])(?<![今去前明后当本近整全每往历一])年(?=[以之]?内(?![部外容资地江蒙]))",
+        _this_year,
     ),
     rule("两", r"(?P<years>去今|今明|明后)两年", _two_years),
     rule(
@@ -215,7 +228,7 @@ RULES = (
     rule("季", r"(?<![一二三四1-4个上本这下])(?P<step>)季度?(?P<edge>[初末底])", _near_quarter),
     rule(
         "季月",
-        rf"(?:{YEAR})?前(?P<n>[一二两三四五六七八九]|十[一二]?|\d{{1,2}})(?:个?(?P<unit>季度)|个(?P<month>月))",
+        rf"(?:{YEAR}|(?<![约产工用标审批会资地注册收付节]))前(?P<n>[一二两三四五六七八九]|十[一二]?|\d{{1,2}})(?:个?(?P<unit>季度)|个(?P<month>月))",
         _first_months,
     ),
     rule("半", rf"(?:{YEAR})?(?P<half>[上下前后])个?半年", _half),
