@@ -2,12 +2,13 @@
 
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
-from bot.parsing.roles import amounts, orders, projects, questions, records, times, who
+from bot.parsing.roles import amounts, funds, orders, projects, questions, records, times, who
 from bot.parsing.roles.registry import EARLY, ROLES
 
 __all__ = [
     "amounts",
     "fill",
+    "funds",
     "orders",
     "projects",
     "questions",

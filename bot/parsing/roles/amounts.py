@@ -17,7 +17,8 @@ def money(piece: Piece, _slot: str) -> Any:
     """Return the sum a project or intention is about."""
     skipped = tuple(piece.roles["amount_skip"])
     for spot in piece.spots("money"):
-        if not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped):
+        skip = piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped)
+        if not skip and not counts_things(piece, spot):
             return hedged(piece, spot, piece.claim(spot).value)
     return None
 
@@ -35,25 +36,10 @@ def hedged(piece: Piece, spot: Spot, bounds: dict[str, Any]) -> dict[str, Any]:
     return {**bounds, "approx": True} if vague else bounds
 
 
-@role("cumulative", early=1)
-def cumulative(piece: Piece, _slot: str) -> Any:
-    """Return a running total."""
-    marks = tuple(piece.roles["cumulative_before"])
-    for spot in piece.spots("money"):
-        if piece.lead(spot).rstrip(piece.roles["loose"]).endswith(marks):
-            return piece.claim(spot).value
-    return None
-
-
-@role("arrival")
-def arrival(piece: Piece, _slot: str) -> Any:
-    """Return what came in this time."""
-    totals = tuple(piece.roles["total_before"])
-    for spot in piece.spots("money"):
-        lead = piece.lead(spot)
-        if not lead.endswith(totals) and not lead.rstrip(piece.roles["loose"]).endswith(totals):
-            return piece.claim(spot).value
-    return None
+def counts_things(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a number in 万 counts things, not money: 30万锭, 10万吨."""
+    bare = piece.folded[spot.start : spot.end].endswith(tuple(piece.roles["bare_scales"]))
+    return bare and piece.rest(spot).startswith(tuple(piece.roles["things_counted"]))
 
 
 @role("land")

@@ -1,0 +1,54 @@
+"""Funds in place: what arrived this time, a running total, what the statistician lets stand."""
+
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.amounts import counts_things
+from bot.parsing.roles.registry import role
+from bot.parsing.spots import Spot
+
+
+@role("cumulative", early=1)
+def cumulative(piece: Piece, _slot: str) -> Any:
+    """Return a running total."""
+    start = piece.start
+    for spot in piece.spots("money"):
+        if _totals(piece, piece.folded[start : spot.start]):
+            return piece.claim(spot).value
+        start = spot.end
+    return None
+
+
+def _totals(piece: Piece, lead: str) -> bool:
+    """Tell whether the words since the last sum speak of a total: right before it, or with no arrival after that."""
+    marks = tuple(piece.roles["cumulative_before"])
+    if lead.rstrip(piece.roles["loose"]).endswith(marks):
+        return True
+    said = max(lead.rfind(mark) + len(mark) if mark in lead else -1 for mark in piece.roles["total_marks"])
+    rest = lead[said:].removeprefix(piece.roles["funds_word"]) if said >= 0 else ""
+    return said >= 0 and not any(word in rest for word in piece.roles["arrival_marks"])
+
+
+@role("arrival")
+def arrival(piece: Piece, _slot: str) -> Any:
+    """Return what came in this time."""
+    totals = tuple(piece.roles["total_before"])
+    for spot in piece.spots("money"):
+        lead = piece.lead(spot)
+        beside = lead.endswith(totals) or lead.rstrip(piece.roles["loose"]).endswith(totals)
+        if not beside and not counts_things(piece, spot):
+            return piece.claim(spot).value
+    return None
+
+
+@role("verified_sum")
+def verified_sum(piece: Piece, _slot: str) -> Any:
+    """Return the sum that stands after it was looked at: the last one where a reported one is told too."""
+    spots = [spot for spot in piece.spots("money") if not counts_things(piece, spot)]
+    chosen = next((spot for spot in spots if _decided(piece, spot)), None) or (spots[-1] if spots else None)
+    return piece.claim(chosen).value if chosen else None
+
+
+def _decided(piece: Piece, spot: Spot) -> bool:
+    lead = piece.folded[piece.start : spot.start].rstrip(piece.roles["loose"])
+    return lead.endswith(tuple(piece.roles["verified_before"]))
