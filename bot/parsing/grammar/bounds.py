@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.parsing.grammar.numerals import Numeral
+from bot.parsing.needs import needs
 
 _REACH = 8  # characters, the longest opening word and the one before it
 _OPENING = re.compile(
@@ -12,6 +13,7 @@ _OPENING = re.compile(
     r"|(?P<high>小于或?等于|≤|<=?|不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于|不足|不到|不满)"
     r"|(?P<near>大约|大概|差不多|将近|接近|(?<![最附远临靠就])近|(?<![签履预邀违公相合解特节大条制集规])约))(?:有|为|是|要|得|需|投|跑|用|给){0,2}\Z"
 )
+_NEEDED = needs(_OPENING)[0][0]
 _CLOSING = re.compile(
     r"(?:\(含\))?(?:(?P<low>[及或]?者?以上|\+(?!\d)|起(?![步点码重源来诉草色]))|(?P<high>[及或]?者?以下|不到(?!位)|以内|之内)|(?P<near>左右|上下(?!游)))"
 )
@@ -29,8 +31,11 @@ def bound(text: str, start: int, end: int, number: Numeral) -> tuple[int, int, N
 
 
 def _opening(text: str, start: int) -> re.Match[str] | None:
+    first = max(0, start - _REACH)
+    if _NEEDED.isdisjoint(text[first:start]):
+        return None
     # 不超过 must be seen before 超过, so the search goes from the left
-    return _OPENING.search(text, max(0, start - _REACH), start)
+    return _OPENING.search(text, first, start)
 
 
 def _apply(words: re.Match[str], number: Numeral) -> Numeral:

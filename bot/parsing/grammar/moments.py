@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from operator import add
 
 from bot.parsing.grammar import calendar_days, clock, days, festivals, months, stretches, written, years
 from bot.parsing.grammar.arithmetic import add_days
@@ -63,11 +62,10 @@ def _now(text: str, at: datetime) -> Iterable[Found]:
 
 def _atoms(text: str, chars: frozenset[str], at: datetime) -> list[Atom]:
     """Return the longest words of time at each place, in order, not overlapping."""
-    shown = chars.union(map(add, text, text[1:]))
     matches = [
         (match.start(), match.end(), rule, match)
         for rule in RULES
-        if not rule.first.isdisjoint(chars) and not any(map(shown.isdisjoint, rule.others))
+        if not rule.first.isdisjoint(chars) and rule.may_stand_in(text)
         for match in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: (item[0], -item[1]))

@@ -24,6 +24,8 @@ _HOME_UNITS = ("", "元", "元整", "块")
 
 def sign_before(text: str, start: int) -> str:
     """Return the currency sign that ends right before a place."""
+    if not text.endswith(SIGNS, 0, start):
+        return ""
     sign = next((sign for sign in SIGNS if text.endswith(sign, 0, start)), "")
     # in 4人民币5美元 the sign belongs to the number before it
     before = text[max(0, start - len(sign) - 1) : max(0, start - len(sign))]

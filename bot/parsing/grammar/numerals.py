@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {
     char: n
@@ -37,10 +38,11 @@ NUMERAL = re.compile(
 )
 _TWICE = re.compile(r"(?P<low>[一二两三四五六七八九](?P<unit>[百千]))(?P<high>[一二两三四五六七八九](?P=unit))")
 _BEHIND = re.compile(_OTHER)
+_KEPT = 512  # people say the same few numbers over and over
 _TAIL = re.compile(r"[十百千万亿wW]+\Z")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Numeral:
     """A number as said: exact (low = high), vague (low < high) or open on one side (None)."""
 
@@ -90,16 +92,23 @@ def read(text: str, place: int) -> tuple[Numeral, int] | None:
     end, small = match.end(), match["small"] or ""
     if "亿" in (match["unit"] or "") and not match["wan"] and _loose(small) and _BEHIND.match(text, end):
         end, small = match.start("small"), ""  # 5亿三百亩 are two quantities
-    low, high = _blur(*_coefficient(match["coef"]), match["some"] or (match["ge"] or "")[1:])
-    scale = magnitude(match["unit"] or "")
-    wan = _blur(*_coefficient(match["wan"]), match["wan_some"] or "") if match["wan"] else (Decimal(0), Decimal(0))
-    below = _small(small, 10**4 if match["wan"] else scale)
-    low, high = (side * scale + part * 10**4 + below for side, part in zip((low, high), wan, strict=True))
-    words = text[place:end]
-    if match["more"] and end == match.end():
-        high = _next(high)
+    more = bool(match["more"]) and end == match.end()
+    parts = match.group("coef", "some", "ge", "unit", "wan", "wan_some")
+    return _numeral(text[place:end], *(part or "" for part in parts), small, more=more), end
+
+
+@lru_cache(_KEPT)
+def _numeral(
+    words: str, coef: str, some: str, ge: str, unit: str, wan: str, wan_some: str, small: str, *, more: bool
+) -> Numeral:
+    low, high = _blur(*_coefficient(coef), some or ge[1:])
+    scale = magnitude(unit)
+    above = _blur(*_coefficient(wan), wan_some) if wan else (Decimal(0), Decimal(0))
+    below = _small(small, 10**4 if wan else scale)
+    low, high = (side * scale + part * 10**4 + below for side, part in zip((low, high), above, strict=True))
+    high = _next(high) if more else high
     tail = _TAIL.search(words.rstrip("多余").replace("个", ""))
-    return Numeral(low, high, tail[0] if tail else "", not _BIG.isdisjoint(words), words[0].isdecimal()), end
+    return Numeral(low, high, tail[0] if tail else "", not _BIG.isdisjoint(words), words[0].isdecimal())
 
 
 def between(first: Numeral, second: Numeral) -> Numeral:

@@ -92,6 +92,10 @@ class Rule:
     pattern: re.Pattern[str]
     read: Read
 
+    def may_stand_in(self, text: str) -> bool:
+        """Tell whether a text holds one of each of the other needs."""
+        return all(any(map(text.__contains__, needed)) for needed in self.others)
+
 
 def rule(needed: str, pattern: str, read: Read) -> Rule:
     """Compile one family; `needed` tells its texts from others best."""
