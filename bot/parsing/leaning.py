@@ -1,14 +1,11 @@
 """What the words of a piece lean to: a linear model over its characters and features, learnt from example sentences."""
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources.abc import Traversable
 from itertools import pairwise
 
 from bot.parsing.tokens import Token
 
-LEARNT = "learnt/intents.json"
 SCALE = 100  # weights are kept as whole hundredths
 LEAST = math.log(0.003)  # no intent is ruled out by words alone: what its cues say may still carry it
 UNKNOWN = math.log(0.1)  # an intent the model has never met
@@ -42,12 +39,6 @@ class Leaning:
         self._bias = list(bias)
         # feature -> intent, weight, intent, weight, …
         self._weights = {name: tuple(zip(row[::2], row[1::2], strict=True)) for name, row in weights.items()}
-
-    @classmethod
-    def read(cls, root: Traversable) -> "Leaning":
-        """Read the weights that lie beside the sentences they were learnt from."""
-        learnt = json.loads(root.joinpath(LEARNT).read_text(encoding="utf-8"))
-        return cls(learnt["intents"], learnt["bias"], learnt["weights"])
 
     def towards(self, tokens: Sequence[Token], features: frozenset[str]) -> dict[str, float]:
         """Return the log of each intent's likelihood by the words alone, none below LEAST."""

@@ -15,7 +15,8 @@ from bot.parsing.features import Features
 from bot.parsing.further import same_day, several, subjects_shared
 from bot.parsing.intents import read_intents
 from bot.parsing.judging import Judge
-from bot.parsing.leaning import Leaning, marked
+from bot.parsing.leaning import marked
+from bot.parsing.learnt import read_learnt
 from bot.parsing.leaving import leaves
 from bot.parsing.lexicon import read_lexicon
 from bot.parsing.mentions import Found, Mentions
@@ -25,7 +26,9 @@ from bot.parsing.recognise import Recogniser
 from bot.parsing.segments import LIMIT, Group, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tokens import Token
+from bot.parsing.trust import signs
 
+NOTHING_SAID = DialogueState()
 LONGEST_ELLIPSIS = 16
 RANKED = 6  # candidates an explanation shows at most
 _NO_WORDS = re.compile(r"[\W_]+")
@@ -43,7 +46,9 @@ class Reader:
         self._mentions = Mentions(self._lexicon, names)
         self._features = Features(self._lexicon)
         self._recogniser = Recogniser(self.intents)
-        self._judge = Judge(self._recogniser, Leaning.read(locale_root()))
+        learnt = read_learnt(locale_root())
+        self._judge = Judge(self._recogniser, learnt.leaning)
+        self._trust = learnt.trust
         self._courtesies = sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True)
         self._segments = Segments(self._lexicon, self._recogniser, self._judge, self._features, self.intents, names)
 
@@ -54,9 +59,11 @@ class Reader:
         state = state or DialogueState()
         said = text.replace(*TYPED_BREAK)
         found = self._mentions.find(said, at, speaker)
-        commands = [self._flagged(command) for command in self._commands(said, at, speaker, state, found)]
-        ask = asking(commands, self.intents)
-        return Reading(text, tuple(commands), tuple(spot.mention() for spot in found.spots), ask, found.impossible)
+        commands = self._commands(said, at, speaker, state, found)
+        shown = signs(commands, found, follows=state != NOTHING_SAID)
+        trusted = tuple(self._trusted(command, of_it) for command, of_it in zip(commands, shown, strict=True))
+        ask = asking(trusted, self.intents)
+        return Reading(text, trusted, tuple(spot.mention() for spot in found.spots), ask, found.impossible, shown)
 
     def evidence(self, text: str, at: datetime, speaker: Speaker | None = None) -> Evidence:
         """Return what a reading of an utterance by itself rests on."""
@@ -75,9 +82,9 @@ class Reader:
         words = {feature: self._features.words(feature, group.tokens) for feature in group.features}
         return Part(said, group.features, words, self._judge.ranked(group.tokens, group.features)[:RANKED])
 
-    def _flagged(self, command: Command) -> Command:
+    def _trusted(self, command: Command, shown: Sequence[float]) -> Command:
         spec = self.intents[command.intent]
-        return replace(command, record=spec.record, question=spec.question)
+        return replace(command, confidence=self._trust.of(shown), record=spec.record, question=spec.question)
 
     def _commands(
         self, text: str, at: datetime, speaker: Speaker | None, state: DialogueState, found: Found

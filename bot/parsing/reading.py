@@ -54,3 +54,4 @@ class Reading:
     entities: tuple[Mention, ...] = ()
     ask: Asking | None = None
     impossible: tuple[str, ...] = ()  # dates that never are, as said: 2月30日
+    signs: tuple[tuple[float, ...], ...] = ()  # of each command, what its confidence rests on
