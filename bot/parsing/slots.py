@@ -2,11 +2,12 @@
 
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
-from bot.parsing.roles import amounts, funds, orders, projects, questions, records, times, who
+from bot.parsing.roles import amounts, entering, funds, orders, projects, questions, records, times, ways, who
 from bot.parsing.roles.registry import EARLY, ROLES
 
 __all__ = [
     "amounts",
+    "entering",
     "fill",
     "funds",
     "orders",
@@ -14,6 +15,7 @@ __all__ = [
     "questions",
     "records",
     "times",
+    "ways",
     "who",
 ]  # imported to register their roles
 

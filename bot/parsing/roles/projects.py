@@ -134,15 +134,3 @@ def project_said(piece: Piece, slot: str) -> Any:
     if slot in piece.unknown:
         piece.unknown.remove(slot)
     return value
-
-
-@role("new_project")
-def new_project(piece: Piece, slot: str) -> Any:
-    """Return the name of a project to be entered."""
-    spot = next(iter(piece.spots("project")), None)
-    if spot is not None:
-        piece.claim(spot)
-        if spot.linked:
-            piece.linked[slot] = spot.refs[0].id
-        return spot.text
-    return None
