@@ -6,6 +6,8 @@ from datetime import date, datetime
 from re import Match
 
 from bot.parsing.grammar.arithmetic import add_days, latest_and_next, week_of
+from bot.parsing.grammar.months import DAY_NUMBER, MONTH
+from bot.parsing.grammar.numerals import digits
 from bot.parsing.grammar.shapes import Atom, Days, When, rule
 from bot.parsing.grammar.years import STEP, steps
 
@@ -41,6 +43,22 @@ _GLOSS = re.compile(
     rf"(?P<open> ?[(])?[ ,]{{0,2}}{_WEEK}(?P<weekday>[一二三四五六日天])(?(open)[)])"
     r"(?![至到~-]|[一二三四五六七八九十]点)"
 )
+
+
+# 明天(19日), 周四(3月19日)
+_DATED = re.compile(rf" ?[(](?:(?P<month>{MONTH})月)?(?P<day>{DAY_NUMBER})[日号][)]")
+
+
+def with_date(text: str, atom: Atom, when: When) -> Atom:
+    """Take in the date in brackets behind a day, which tells which day is meant."""
+    gloss = _DATED.match(text, atom.end)
+    if gloss is None:
+        return atom
+    month, day = digits(gloss["month"]) if gloss["month"] else 0, digits(gloss["day"])
+    for days in (when.ahead, when.past):
+        if days.start and days.start.day == day and month in (0, days.start.month):
+            return Atom(atom.start, gloss.end(), replace(when, past=days, ahead=days, weekly=False))
+    return atom
 
 
 def with_weekday(text: str, atom: Atom, when: When) -> Atom:
@@ -134,7 +152,7 @@ RULES = (
         rf"(?P<day>大大?前|大大?后|(?<![目之以提当])前(?=天(?![然津])|日(?![本内]))|(?<![日])本(?=日)|(?<![然之以今])后(?=天(?![气然]))|[昨今明])(?:[天日](?!头条|资本|能源|科技|重现|之星|控股|传媒|阳光|酒店|家居|系(?!列))(?:的?(?P<part>{PARTS}))?)",
         _relative,
     ),
-    rule("早晚晨", r"(?P<day>[昨今明])(?P<part>[早晚晨](?:上|间)?)(?!报)", _relative),
+    rule("早晚晨夜", r"(?P<day>[昨今明])(?P<part>[早晚晨夜](?:上|间|里)?)(?!报)", _relative),
     rule("午", r"(?<![至如当现从])(?P<day>[昨今明])(?P<part>[上中下]午)", _relative),
     rule("儿", rf"(?P<day>大?[前后]|[昨今明])儿个?(?:的?(?P<part>{PARTS}))?", _relative),
     rule(

@@ -80,7 +80,7 @@ def _with_part(text: str, atom: Atom) -> Atom:
     """Take in the weekday and the part of the day behind a single day (3月18日(周三)上午)."""
     if not atom.when or atom.when.part or atom.when.past.start != atom.when.past.end:
         return atom
-    atom = days.with_weekday(text, atom, atom.when)
+    atom = days.with_date(text, days.with_weekday(text, atom, atom.when), atom.when)
     part = days.PART_BEHIND.match(text, atom.end)
     return Atom(atom.start, part.end(), replace(atom.when, part=part[1])) if part and atom.when else atom
 

@@ -8,7 +8,7 @@ from bot.parsing.grammar.numerals import digits
 from bot.parsing.grammar.shapes import NO_TIME, Days, When, rule
 from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
-MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![\d万亿千百美日欧港公状纪单三多])元)"
 NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])(?<!近(?=[一二三四五六七八九十\d]月(?![份底初中])))"
 PART = r"(?P<part>中下旬|上中旬|[上中下]旬|[上下]半月|月?[底末]|[初底末]|中(?!国|心|央|学|标|共|期))"
 _PARTS = {
@@ -118,8 +118,8 @@ RULES = (
     rule("2", r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![A-Za-z0-9.,%/-])", _iso_month),
     rule(
         ".",
-        rf"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d\d)[.](?P<m>0[1-9]|1[0-2]){TO}(?P<y2>(?:19|20)\d\d)"
-        r"(?:[.](?P<m2>0[1-9]|1[0-2]))?(?![\d.%-]|[万亿])",
+        rf"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d\d)[.](?P<m>0?[1-9]|1[0-2]){TO}(?P<y2>(?:19|20)\d\d)"
+        r"(?:[.](?P<m2>0?[1-9]|1[0-2]))?(?![\d.%-]|[万亿])",
         _iso_months,
     ),
 )

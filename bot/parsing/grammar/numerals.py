@@ -61,6 +61,8 @@ class Numeral:
 
 def digits(text: str) -> int:
     """Return a small whole number in either script: 12, 十二, 二〇一二."""
+    if text == "元":  # 元月
+        return 1
     return int(text) if text.isdecimal() else int(chinese(text)[0])
 
 

@@ -1,12 +1,15 @@
 """Puts two words of time into one range: 3月1日起至5日止, 三月和九月之间, 去年到现在."""
 
 import re
+from dataclasses import replace
 
+from bot.parsing.grammar.arithmetic import add_days
 from bot.parsing.grammar.shapes import Atom, Days, When
 
 TO = re.compile(r" ?起?,? ?(?:-{1,2}|~|到|至)了? ?")
 _AND = re.compile(r" ?[和与跟及] ?")
 _BETWEEN = re.compile(r"之间|间(?![隔接断])")
+_AFTER = re.compile(r"(?:之后|以后|后)(?=-|~|到|至)")
 _STOP = re.compile(r"为?止|之间")
 
 
@@ -18,9 +21,18 @@ def range_at(text: str, atoms: list[Atom], place: int) -> tuple[Atom, int]:
     second = atoms[place + 1]
     if not second.when or first.when.closing:
         return first, 1
+    if after := _AFTER.match(text, first.end):
+        first = Atom(first.start, after.end(), _from_then(first.when))
     end = _end(text, first, second)
-    joined = _join(first.when, second.when) if end else None
-    return (Atom(first.start, end, joined), 2) if joined else (first, 1)
+    joined = _join(first.when, second.when) if end and first.when else None
+    return (Atom(first.start, end, joined), 2) if joined else (atoms[place], 1)
+
+
+def _from_then(when: When) -> When:
+    """Return the time from the day after one, a holiday's days off included: 春节后到现在."""
+    ends = when.rest or (when.past.end, when.ahead.end)
+    past, ahead = (Days(add_days(end, 1), None) if end else Days(None, None) for end in ends)
+    return replace(when, past=past, ahead=ahead)
 
 
 def _end(text: str, first: Atom, second: Atom) -> int:

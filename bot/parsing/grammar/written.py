@@ -44,6 +44,11 @@ def _short_days(match: Match[str], at: datetime) -> When | None:
 
 RULES = (
     rule(
+        "-~到至",
+        rf"\A\s*(?P<m>1[0-2]|0?[1-9])[./](?P<d>[12]\d|3[01]|0?[1-9]){TO}(?:(?P<m2>1[0-2]|0?[1-9])[./])(?P<d2>[12]\d|3[01]|0?[1-9])\s*\Z",
+        _short_days,
+    ),
+    rule(
         "12",
         rf"{_YMD_START}(?P<y>(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_YMD_END}",
         _written,

@@ -21,7 +21,7 @@ _SHORT_YEAR = (
 )
 YEAR = (
     rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|{_SHORT_YEAR})年度?"
-    r"|(?P<relative>大前年|(?<![产工以])前年(?!产|均)|去年|今年|大后年|明年|(?<![产工约运业今此以])后年(?![产税营销均利薪])|(?<![以马加晚早])上一年(?!半)|上年|本年|当年|这一年(?![多半来])|次年|翌年|下一年(?!半)|(?<!一)下年)度?)的?"
+    r"|(?P<relative>大前年|(?<![产工以年])前年(?!产|均)|去年|今年|大后年|明年|(?<![产工约运业今此以])后年(?![产税营销均利薪])|(?<![以马加晚早])上一年(?!半)|上年|本年|当年|这一年(?![多半来])|次年|翌年|下一年(?!半)|(?<!一)下年)度?)的?"
 )
 _TWO_FIGURES = 99
 _RECENT = 5  # years from now that two figures alone may name
@@ -94,6 +94,11 @@ def _recent_year(match: Match[str], at: datetime) -> When | None:
 
 def _this_year(_match: Match[str], at: datetime) -> When:
     days = year_of(at.year)
+    return When(days, days)
+
+
+def _this_month(_match: Match[str], at: datetime) -> When:
+    days = month_of(at.year, at.month)
     return When(days, days)
 
 
@@ -194,6 +199,11 @@ RULES = (
         "年",
         r"(?<![\d一二三四五六七八九十几半两俩仨多])(?<![今去前明后当本近整全每往历一])年(?=[以之]?内(?![部外容资地江蒙]))",
         _this_year,
+    ),
+    rule(
+        "月",
+        r"(?<![\d一二三四五六七八九十几个半两俩仨多本上下每当这元])月(?=[以之]?内(?![部外容资地江蒙]))",
+        _this_month,
     ),
     rule("两", r"(?P<years>去今|今明|明后)两年", _two_years),
     rule(
