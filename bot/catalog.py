@@ -1,5 +1,6 @@
 """Reads `locale/` once into one frozen object; names file and key when it is wrong."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from domain.ports import ColumnWords, SheetSpec, SheetWords
 
 Table = Mapping[str, Any]
+LEARNT = "learnt/intents.json"
 
 
 class CatalogFault(Exception):
@@ -24,6 +26,7 @@ class Catalog:
     """All of `locale/`: each file by its path without ending, such as `intents/log_visit`."""
 
     tables: Mapping[str, Table]
+    root: Traversable
 
     def table(self, name: str) -> Table:
         """Return one file's content."""
@@ -64,6 +67,14 @@ class Catalog:
             },
         )
 
+    def learnt(self) -> Mapping[str, Any]:
+        """Return what was learnt from `locale/examples`; it is large, so only what reads sentences asks for it."""
+        try:
+            learnt: Mapping[str, Any] = json.loads(self.root.joinpath(LEARNT).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            raise CatalogFault(f"locale/{LEARNT}: {fault}") from None
+        return learnt
+
 
 def locale_root() -> Traversable:
     """Return the data folder: inside the wheel, beside us in a checkout."""
@@ -79,7 +90,7 @@ def load_catalog() -> Catalog:
 
 def read_catalog(root: Traversable) -> Catalog:
     """Read every data file below `root`."""
-    return Catalog(MappingProxyType(dict(_read(root, ""))))
+    return Catalog(MappingProxyType(dict(_read(root, ""))), root)
 
 
 def _read(folder: Traversable, prefix: str) -> list[tuple[str, Table]]:

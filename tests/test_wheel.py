@@ -49,7 +49,7 @@ def test_what_is_in_it(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"bot", "handlers", "domain"}
-    words = {str(path.relative_to(ROOT)) for path in (ROOT / "locale").rglob("*.toml")}
+    words = {str(path.relative_to(ROOT)) for path in (ROOT / "locale").rglob("*") if path.is_file()}
     assert {name.removeprefix("bot/") for name in names if name.startswith("bot/locale/")} == words
     migrations = {str(path.relative_to(ROOT)) for path in (ROOT / "domain/migrations/versions").glob("*.py")}
     page = {str(path.relative_to(ROOT)) for path in (ROOT / "bot/simulator/page").rglob("*") if path.is_file()}

@@ -1,13 +1,11 @@
-"""Reads what was learnt from labelled sentences: `locale/learnt/intents.json`, written by `make train`."""
+"""What was learnt from labelled sentences by `make train`."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
+from typing import Any
 
 from bot.parsing.leaning import Leaning
 from bot.parsing.trust import Trust
-
-FILE = "learnt/intents.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +16,6 @@ class Learnt:
     trust: Trust
 
 
-def read_learnt(root: Traversable) -> Learnt:
-    """Return the weights that lie beside the sentences they were learnt from."""
-    plain = json.loads(root.joinpath(FILE).read_text(encoding="utf-8"))
+def read_learnt(plain: Mapping[str, Any]) -> Learnt:
+    """Return the weights as what weighs them."""
     return Learnt(Leaning(plain["intents"], plain["bias"], plain["weights"]), Trust(plain["trust"]))

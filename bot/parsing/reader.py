@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.catalog import Catalog, locale_root
+from bot.catalog import Catalog
 from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
 from bot.names.fold import fold
@@ -46,7 +46,7 @@ class Reader:
         self._mentions = Mentions(self._lexicon, names)
         self._features = Features(self._lexicon)
         self._recogniser = Recogniser(self.intents)
-        learnt = read_learnt(locale_root())
+        learnt = read_learnt(catalog.learnt())
         self._judge = Judge(self._recogniser, learnt.leaning)
         self._trust = learnt.trust
         self._courtesies = sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True)

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.catalog import locale_root
+from bot.catalog import LEARNT, locale_root
 from bot.parsing.leaning import SCALE, symbols
-from bot.parsing.learnt import FILE
 from bot.understand import explain_line
 from tests.corpus.comparing import meant, paired
 from tests.corpus.heard_city import NOW, reader
@@ -149,7 +148,7 @@ def written(learnt: dict[str, Any]) -> str:
 
 def main() -> None:
     """Learn and write the weights beside the sentences."""
-    file = Path(str(locale_root())) / FILE
+    file = Path(str(locale_root())) / LEARNT
     file.parent.mkdir(exist_ok=True)
     taught = list(examples())
     learnt = {**learn(taught), "trust": [0.0] * 9}

@@ -10,7 +10,6 @@ from bot.parsing.lexicon import read_lexicon
 from tests.spoken_keys import arguments, sources, unsaid, unused
 from tests.terminal.command import AT, ROOT, Ended, zhaoshang
 
-
 NUMBER = re.compile(r"[+-]?\d+\.\d+")
 
 
