@@ -122,7 +122,14 @@ def _concepts(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     for concept, words in catalog.get("lexicon/concepts", "concepts").items():
         for word in map(fold, words):
             found[word] = (*found.get(word, ()), concept)
-    return found
+    return found | _slips(catalog, found)
+
+
+def _slips(catalog: Catalog, concepts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return words of a known sound mistyped, as what they were meant to be: 败访."""
+    table = catalog.get("lexicon/slips", "words")
+    mistyped = ((slip, word) for word, slips in table.items() for slip in slips)
+    return {slip: concepts[word] for slip, word in mistyped if word in concepts and slip not in concepts}
 
 
 def _values(codes: Mapping[str, list[str]]) -> list[tuple[str, str]]:

@@ -23,9 +23,17 @@ def planned(piece: Piece, _slot: str) -> Any:
     value = day_value(spot, ahead=False) if spot else None
     today = piece.at.date().isoformat()
     coming = bool(value and value["start"] and value["start"] > today)
-    said = _plans(piece, spot)
-    piece.ahead = coming or said
+    piece.ahead = coming or _later_today(piece, spot) or _plans(piece, spot)
     return True if piece.ahead else None
+
+
+def _later_today(piece: Piece, spot: Spot | None) -> bool:
+    """Tell whether a clock time is still to come: 下午三点要会见, said in the morning."""
+    if spot is None or spot.entity != "moment" or _done(piece, piece.clause_of(spot)[1]):
+        return False
+    value = spot.leaning(ahead=False)
+    start = value.get("start") if isinstance(value, dict) else value
+    return bool(start and str(start) > piece.at.isoformat())
 
 
 def _plans(piece: Piece, spot: Spot | None) -> bool:
@@ -35,9 +43,14 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     if spot is not None and _promised_to_come(piece, spot, clause):
         return True
     theirs = any("guests" in token.concepts for token in words)
-    done = any(token.text.endswith(tuple(piece.roles["past_words"])) for token in words)
     planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
-    return not theirs and not done and planned
+    planned = planned or (spot is not None and any(word in piece.said for word in piece.roles["plan_said"]))
+    return not theirs and planned and not _done(piece, clause)
+
+
+def _done(piece: Piece, clause: Sequence[Token]) -> bool:
+    past = tuple(piece.roles["past_words"])
+    return any(token.spot is None and token.text.endswith(past) for token in clause)
 
 
 def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
@@ -64,25 +77,6 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
     if "stage_denied" in piece.features and spot is not None:
         piece.ahead = True
     return True if piece.ahead else None
-
-
-@role("mode", early=1)
-def mode(piece: Piece, _slot: str) -> Any:
-    """Return how they met, by the first clause that says so."""
-    return next((way for clause in piece.clauses() if (way := _way(clause))), None)
-
-
-def _way(clause: Sequence[Token]) -> str | None:
-    concepts = {concept for token in clause for concept in token.concepts}
-    entities = {token.entity for token in clause}
-    if "call" in concepts:
-        return "remote"
-    if "event" in entities and "receive" not in concepts:
-        return "event"
-    if "receive" in concepts:
-        return "inbound"
-    gone = concepts & {"go", "go_out"} and entities & {"place", "enterprise"}
-    return "outbound" if gone or concepts & {"visit", "visit_plan"} else None
 
 
 @role("mode_filter")

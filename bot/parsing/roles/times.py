@@ -54,7 +54,18 @@ def deadline(piece: Piece, _slot: str) -> Any:
     spot = next((spot for spot in spots if spot.deadline), None)
     if spot is None and piece.spec.name == "issue_supervision":
         spot = spots[-1] if spots else None
-    return day_value(piece.claim(spot), ahead=True) if spot else None
+    return day_value(piece.claim(spot), ahead=True) if spot else _within(piece)
+
+
+def _within(piece: Piece) -> dict[str, Any] | None:
+    """Return the last day of a stretch given to do it: 限三天."""
+    for spot in piece.spots("duration"):
+        days = re.fullmatch(r"P(\d+)([DWM])", str(spot.value))
+        if days and piece.lead(spot).endswith(tuple(piece.roles["given"])):
+            piece.claim(spot)
+            last = piece.at.date() + dt.timedelta(days=int(days[1]) * {"D": 1, "W": 7, "M": 30}[days[2]])
+            return {"start": last.isoformat(), "end": last.isoformat()}
+    return None
 
 
 @role("milestone_day")
@@ -110,10 +121,29 @@ def _last_day(piece: Piece, spot: Spot) -> bool:
     return piece.spec.name == "query_target" and spot.entity == "date" and coming
 
 
+@role("trip_days")
+def trip_days(piece: Piece, slot: str) -> Any:
+    """Return the days of a trip, from setting out to coming back where these are two dates."""
+    spots = piece.spots(*DAYS)
+    first = day(piece, slot)
+    if len(spots) < 2 or first is None or not any(word in piece.said for word in piece.roles["returning"]):
+        return first
+    second = day_value(spots[1], ahead=piece.ahead)
+    days = [value for one in (first, second or {}) for value in (one.get("start"), one.get("end")) if value]
+    if not second or first["start"] != first["end"] or spots[1].deadline:
+        return first
+    piece.claim(spots[1])
+    return {"start": min(days), "end": max(days)}
+
+
 @role("repeat")
 def repeat(piece: Piece, _slot: str) -> Any:
-    """Return how often."""
-    return piece.first_code("repeat", piece.said)
+    """Return how often; 5个工作日后 is once."""
+    said = piece.said
+    for spot in (token.spot for token in piece.tokens if token.entity in DAYS and token.spot):
+        if piece.folded[spot.start : spot.end].endswith(tuple(piece.roles["counted_on"])):
+            said = said.replace(piece.folded[spot.start : spot.end], " ")
+    return piece.first_code("repeat", said)
 
 
 @role("moment")

@@ -1,0 +1,77 @@
+"""How they met: we went out, they came, by phone, at a fair."""
+
+from collections.abc import Sequence
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.registry import role
+from bot.parsing.tokens import Token
+
+_GOING = frozenset(("go", "go_out"))
+_SEEN = frozenset(("place", "enterprise", "unit"))
+_THEIRS = frozenset(("enterprise", "contact"))
+_OURS = frozenset(("us", "me"))
+GOING_REACH = 4
+
+
+@role("mode", early=1)
+def mode(piece: Piece, _slot: str) -> str | None:
+    """Return how they met, by the first clause that says so, else by looser words."""
+    clauses = list(piece.clauses())
+    ways = [way for clause in clauses if (way := _way(piece, clause))]
+    if not ways:
+        return next((way for clause in clauses if (way := _loosely(piece, clause))), None)
+    if ways[0] == "outbound" and "remote" in ways and _only_talked(piece, clauses):
+        return "remote"
+    return ways[0]
+
+
+def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
+    concepts = {concept for token in clause for concept in token.concepts}
+    if "call" in concepts:
+        return "remote"
+    if "receive" in concepts:
+        return "outbound" if _received_us(piece, clause) else "inbound"
+    if any(token.entity == "event" for token in clause):
+        return "event"
+    if concepts & {"visit", "visit_plan"}:
+        return "outbound"
+    return _going(piece, clause) if concepts & _GOING else None
+
+
+def _received_us(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether they received us: 五粮液接待了我们."""
+    for index, token in enumerate(clause):
+        if "receive" in token.concepts:
+            after = [word for word in clause[index + 1 : index + 3] if word.text not in piece.roles["past_words"]]
+            theirs = any(word.entity in _THEIRS for word in clause[:index])
+            return theirs and bool(after) and bool(_OURS.intersection(after[0].concepts))
+    return False
+
+
+def _going(piece: Piece, clause: Sequence[Token]) -> str | None:
+    """Return who went: we to a place or firm, they to one of our places, or 他们明天到."""
+    for index, token in enumerate(clause):
+        if not _GOING.intersection(token.concepts):
+            continue
+        theirs = any(word.entity in _THEIRS or "guests" in word.concepts for word in clause[:index])
+        ours = any(word.entity == "person" or _OURS.intersection(word.concepts) for word in clause[:index])
+        seen = next((word for word in clause[index + 1 : index + GOING_REACH] if word.entity in _SEEN), None)
+        comes = token.text in piece.roles["arriving"] and theirs and not ours
+        if comes and (index + 1 == len(clause) or (seen is not None and seen.entity == "unit")):
+            return "inbound"
+        if seen is not None or any(word.entity in ("place", "enterprise") for word in clause):
+            return "outbound"
+    return None
+
+
+def _only_talked(piece: Piece, clauses: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether no word but one of talking says that we went: 聊了聊, 线上聊的."""
+    visits = [token for clause in clauses for token in clause if "visit" in token.concepts]
+    gone = any(_GOING.intersection(token.concepts) for clause in clauses for token in clause)
+    return not gone and all(token.text in piece.roles["talked"] for token in visits)
+
+
+def _loosely(piece: Piece, clause: Sequence[Token]) -> str | None:
+    """Return how they met by everyday words: 过来坐了坐, 电联了."""
+    said = piece.folded[clause[0].start : clause[-1].end]
+    return next((way for way, words in piece.roles["loose_ways"].items() if any(word in said for word in words)), None)
