@@ -84,7 +84,7 @@ def answered(now: Situation, intents: Mapping[str, IntentSpec], *, alone: bool) 
     if question.intent == "amend" and "field" in question.slots:
         return _new_value(now, question, spec)
     wanted = ANSWERS.get(question.slot, ())
-    spots = now.piece.spots(*wanted)
+    spots = now.piece.spots(*wanted) or (now.piece.weak if question.slot == "project" else ())
     if spots or question.slot not in WORDS or not alone:
         return _filled(now, question, spec) if spots else None
     words = _name(now) if spec.slots[question.slot] in NAME_ROLES else now.trimmed()

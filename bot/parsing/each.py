@@ -34,6 +34,13 @@ class EachProject:
         stretches = [list(tokens[a:b]) for a, b in pairwise([*starts, len(tokens)])]
         return [part for together in self._together(stretches) for part in _dealt(shared, together)]
 
+    def days_shared(self, before: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:
+        """Return the day said before the project of the command before, where these words name another and no day."""
+        starts = self._subjects(before)
+        if not starts or not self._subjects(tokens) or any(token.entity in _DAYS for token in tokens):
+            return []
+        return [t for t in before[: starts[0]] if t.entity in _DAYS and t.spot and not t.spot.deadline]
+
     def _subjects(self, tokens: Sequence[Token]) -> list[int]:
         """Return where each project is first named, by itself or by its firm."""
         starts: list[int] = []

@@ -21,7 +21,8 @@ def opens(before: str, current: AbstractSet[str], intent: str, fresh: AbstractSe
     if intent == "transfer_lead" and before == "register_lead" and not anew:
         return False
     if intent == "report_milestone" and before in _TOLD and "{stage}" in fresh:
-        return True if _WHEN & fresh and not _PUT_OFF & fresh else None
+        told = _WHEN & fresh and not _PUT_OFF & fresh and (anew or "stage_denied" not in current)
+        return True if told else None
     if intent == "note_progress" and before == "report_funds" and {"progress_note", "{ratio}"} <= fresh:
         return True
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bot.names.book import NameBook
 from bot.parsing.apart import Apart
@@ -101,7 +102,17 @@ class Segments:
             elif group.head is not None or len(groups) == 1:
                 group.head = self._judge.verdict(group.tokens, group.features)
             before = group.head
-        return [part for group in groups for part in self._each(group)]
+        return self._days_shared([part for group in groups for part in self._each(group)])
+
+    def _days_shared(self, groups: list[Group]) -> list[Group]:
+        """Return the groups, a day said before one project holding for those told of after it."""
+        for before, group in pairwise(groups):
+            heads = [part.head.intent if part.head else "" for part in (before, group)]
+            days = self._each_project.days_shared(before.tokens, group.tokens) if _OF_PROJECTS.issuperset(heads) else []
+            if days:
+                group.tokens = [*days, *group.tokens]
+                group.features |= self._features.of(days)
+        return groups
 
     def _each(self, group: Group) -> list[Group]:
         """Return a group, or one for each project or firm it tells of."""

@@ -1,6 +1,7 @@
 """How much: money, land, people, firms, shares, counts."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -143,11 +144,19 @@ def _number(spot: Spot) -> Any:
 
 def _counted(piece: Piece, spot: Spot) -> str | None:
     """Return the metric a number is of, by its unit and the nearest verb before it."""
-    lead, rest = piece.folded[piece.start : spot.start], piece.rest(spot)[:5]
+    lead = piece.folded[piece.start : spot.start]
     best: tuple[int, str] | None = None
     for rule in piece.roles["count_rules"]:
-        if spot.text.endswith(tuple(rule["units"])) or any(rest.startswith(word) for word in rule.get("after", ())):
+        if _in_unit(piece, spot, rule):
             place = max((lead.rfind(verb) for verb in rule["verbs"]), default=-1)
             if (place >= 0 or not rule["verbs"]) and (best is None or place > best[0]):
                 best = (place, rule["metric"])
     return best[1] if best else None
+
+
+def _in_unit(piece: Piece, spot: Spot, rule: Mapping[str, Any]) -> bool:
+    """Tell whether a number is in a unit of a rule, or counts its things with 个: 十九个人."""
+    said, rest = piece.folded[spot.start : spot.end], piece.rest(spot)
+    if said.endswith(tuple(rule["units"])) or rest.startswith(tuple(rule.get("after", ()))):
+        return True
+    return said.endswith(tuple(piece.roles["counted_units"])) and rest.startswith(tuple(rule.get("of", ())))

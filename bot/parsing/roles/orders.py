@@ -133,11 +133,16 @@ def field(piece: Piece, _slot: str) -> Any:
         return "follow_up"
     if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
         return named
-    if spot is None and "moment" in piece.record_slots and part_of_day(piece, [piece.said]):
+    return FIELD_OF[spot.entity] if spot else _by_words(piece)
+
+
+def _by_words(piece: Piece) -> str | None:
+    """Return which slot words without a mention correct."""
+    if "moment" in piece.record_slots and part_of_day(piece, [piece.said]):
         return "date"
-    if spot is None:
-        return "mode" if piece.first_code("mode_word", piece.said) else None
-    return FIELD_OF[spot.entity]
+    if "origin" in piece.record_slots and piece.lexicon.code("origin", piece.said):
+        return "origin"
+    return "mode" if piece.first_code("mode_word", piece.said) else None
 
 
 def _time_field(piece: Piece, spot: Spot) -> str | None:
@@ -232,6 +237,10 @@ def _result(piece: Piece, _slot: str) -> str | None:
     return piece.first_code("visit_result")
 
 
+def _origin(piece: Piece, _slot: str) -> str | None:
+    return piece.lexicon.code("origin", piece.said)
+
+
 SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
     "land_mu": land,
     "people_count": headcount,
@@ -240,6 +249,7 @@ SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
     "result": _result,
     "ratio": ratio,
     "repeat": _repeat,
+    "origin": _origin,
 }
 
 
