@@ -1,6 +1,7 @@
 """What the words of a piece lean to: a linear model over its characters and features, learnt from example sentences."""
 
 import math
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ _MENTIONS = (
 )
 _PRIVATE = 0xE100  # the first of the characters that Unicode leaves to its users
 _MARKS = {entity: chr(_PRIVATE + number) for number, entity in enumerate(_MENTIONS)}
+_FIELD = 32  # bits of a packed weight
+_HALF = 1 << (_FIELD - 1)  # what keeps a field from borrowing of its neighbour when its sum is below zero
 START, END = "^", "$"
 
 
@@ -31,23 +34,26 @@ def symbols(pattern: str, features: Iterable[str]) -> Iterator[str]:
         yield f"<{feature}>"
 
 
+def _packed(weights: Iterable[tuple[int, int]]) -> int:
+    """Return the weights of all intents in the fields of one number: adding such numbers adds all fields at once."""
+    return sum(weight << (_FIELD * number) for number, weight in weights)
+
+
 class Leaning:
     """The learnt weights; knows the intents it was taught and no others."""
 
     def __init__(self, intents: Sequence[str], bias: Sequence[int], weights: Mapping[str, Sequence[int]]) -> None:
         self.intents = tuple(intents)
-        self._bias = list(bias)
-        # feature -> intent, weight, intent, weight, …
-        self._weights = {name: tuple(zip(row[::2], row[1::2], strict=True)) for name, row in weights.items()}
+        self._bias = _packed(enumerate(bias)) + _packed((number, _HALF) for number in range(len(self.intents)))
+        # symbol -> its weights as one number; a row of the file is intent, weight, intent, weight, …
+        self._weights = {name: _packed(zip(row[::2], row[1::2], strict=True)) for name, row in weights.items()}
+        self._fields = struct.Struct(f"<{len(self.intents)}I")
 
     def towards(self, tokens: Sequence[Token], features: frozenset[str]) -> dict[str, float]:
         """Return the log of each intent's likelihood by the words alone, none below LEAST."""
-        sums = self._bias.copy()
-        known = self._weights
-        for symbol in symbols(marked(tokens), features):
-            if symbol in known:
-                for number, weight in known[symbol]:
-                    sums[number] += weight
+        known = filter(None, map(self._weights.get, symbols(marked(tokens), features)))
+        total = sum(known, self._bias).to_bytes(self._fields.size, "little")
+        sums = [each - _HALF for each in self._fields.unpack(total)]
         most = max(sums)
         whole = math.log(math.fsum(math.exp((each - most) / SCALE) for each in sums)) + most / SCALE
         return {intent: max(each / SCALE - whole, LEAST) for intent, each in zip(self.intents, sums, strict=True)}
