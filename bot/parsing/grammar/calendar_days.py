@@ -13,7 +13,7 @@ from bot.parsing.grammar.years import YEAR, said_year
 
 _COUNTED_BEHIND = r"[\d.,%几多余万亿个家次批亩元人月十千百吨台套名户项日号天年期位条点成栋层楼里块支辆]"
 _NOT_A_DAY = r"(?!楼|线|院|门|厂|地|机|路|文件|井|库|台|站|馆|公馆|车|桥|矿|厅|店|仓|船|岛|炉|宿舍|会议室)"
-_AFTER_NO_NUMBER = r"(?<![路街巷弄])(?<!大道)(?<![\d./:第A-Za-z一二三四五六七八九十-])(?<!\d,)"
+_AFTER_NO_NUMBER = r"(?<![路街巷弄段附])(?<!大道|神舟|长征|嫦娥|天宫)(?<![\d./:第A-Za-z一二三四五六七八九十-])(?<!\d,)"
 
 
 def _month_day(match: Match[str], at: datetime) -> When | None:

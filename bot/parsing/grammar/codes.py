@@ -15,6 +15,12 @@ _CODE = re.compile(
     r"|\d{1,4}(?:\.\d{1,4}){2,5}|[0-9A-Z]{15,20}|\d{13,}|\d{1,6}[xX×*]\d{1,6}(?:[xX×*]\d{1,6})?(?:小时)?)(?![A-Za-z0-9])"
 )
 _ADDRESS = re.compile(r"https?://[!-~]{1,2000}|www\.[!-~]{1,2000}|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]{1,255}")
+# 〔2012〕8号, 编号2012-06, 批次号20260318
+_DOCUMENT = re.compile(r"[〔\[(【]\d{4}[〕\])】]第?\d{1,5}号?")
+_NUMBERED = re.compile(
+    r"(?:编号|工号|批次号?|订单号?|单号|合同号|文号|代码|代号|批号|型号|票号|尾号|账号|卡号)(?:为|是|[::])? ?"
+    r"(?:[A-Za-z0-9][A-Za-z0-9-]{3,40})(?![A-Za-z0-9年月])"
+)
 _IDIOM = re.compile(r"三番五次|五次三番|一五一十|三五成群|三三两两|七上八下|五花八门|四面八方|百分百|零点乐队")
 _DIGIT = re.compile(r"\d")
 
@@ -28,7 +34,9 @@ def find_codes(text: str) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
         number = match["mobile"] or match["line"]
         yield Found(match.start(), match.end(), "phone", "".join(filter(str.isdecimal, number)))
-    for pattern in (_CODE, _ADDRESS):
+    for numbered in _NUMBERED.finditer(text):
+        yield Found(numbered.start(), numbered.end(), BLOCKED)
+    for pattern in (_CODE, _ADDRESS, _DOCUMENT):
         for match in pattern.finditer(text):
             if _DIGIT.search(match[0]):
                 yield Found(match.start(), match.end(), BLOCKED)

@@ -24,7 +24,7 @@ _BEHIND = re.compile(
     r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))|(?P<since>以来)"
 )
 _SERVICE = re.compile(r"不间断|营业|服务|热线|在线|值班|值守|开放|便利|响应|待命|轮班|专线|客服|全天|运行|生产")
-_NAMED = re.compile(r"行动|攻坚|规划|大变样|倍增")  # 三年行动 is a plan's name
+_NAMED = re.compile(r"酒店|连锁|优品|行动|攻坚|规划|大变样|倍增")  # 三年行动 is a plan's name
 _HOURS = {"小时": 3600, "钟头": 3600, "时": 3600, "刻钟": 900, "分": 60, "秒": 1}
 _DAY = 86_400
 _LONGEST = 1000 * 12  # months; 2008年 is no length

@@ -87,7 +87,11 @@ def _iso_months(match: Match[str], _at: datetime) -> When | None:
 
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 RULES = (
-    rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?!花|饼)份?(?:的?{PART})?", _month),
+    rule(
+        "月",
+        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?!花|饼|(?<=[一二三四五六七八九十]月)(?:制药|稻田|照相|传媒|流火|酒业))份?(?:的?{PART})?",
+        _month,
+    ),
     rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
     rule(
         "月",
