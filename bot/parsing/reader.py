@@ -26,10 +26,11 @@ from bot.parsing.recognise import Recogniser
 from bot.parsing.segments import LIMIT, Group, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tokens import Token
-from bot.parsing.trust import signs
+from bot.parsing.trust import oddness, signs
 
 NOTHING_SAID = DialogueState()
 LONGEST_ELLIPSIS = 16
+MOSTLY = 0.5  # a message mostly of words we know nothing of is no detail of a record
 RANKED = 6  # candidates an explanation shows at most
 _NO_WORDS = re.compile(r"[\W_]+")
 TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
@@ -202,7 +203,7 @@ class Reader:
             further = continued(now, self.intents)
             if further is not None or strong:
                 return further
-        return None if strong else detail(now, self.intents)
+        return None if strong or oddness(tokens) > MOSTLY else detail(now, self.intents)
 
     def _elliptic(self, now: Situation, *, strong: bool) -> bool:
         """Tell whether an utterance only changes the last question: it says 那 or 呢, or nothing of its own."""
