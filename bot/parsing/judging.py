@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from bot.parsing.leaning import UNKNOWN, Leaning
 from bot.parsing.reading import OUT_OF_SCOPE
@@ -23,10 +24,10 @@ class Judge:
     def verdict(self, tokens: Sequence[Token], features: frozenset[str]) -> Recognised | None:
         """Return the likeliest intent of a piece."""
         cues, towards, odds = self._weighed(tokens, features)
-        intent = max(odds, key=lambda each: (odds[each], each))
+        intent, most = max(odds.items(), key=itemgetter(1, 0))
         if intent == OUT_OF_SCOPE:
             return None
-        return _recognised(intent, cues, towards, odds[intent] / math.fsum(odds.values()))
+        return _recognised(intent, cues, towards, most / math.fsum(odds.values()))
 
     def ranked(self, tokens: Sequence[Token], features: frozenset[str]) -> Sequence[Recognised]:
         """Return all intents, the likeliest first."""

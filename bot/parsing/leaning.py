@@ -3,7 +3,7 @@
 import math
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from operator import add
 
 from bot.parsing.tokens import Token
 
@@ -28,10 +28,8 @@ def marked(tokens: Sequence[Token]) -> str:
 
 def symbols(pattern: str, features: Iterable[str]) -> Iterator[str]:
     """Yield what the model weighs: characters, pairs of them, and the features that cues speak of."""
-    yield from set(pattern)
-    yield from set(map("".join, pairwise(pattern)))
-    for feature in features:
-        yield f"<{feature}>"
+    yield from {*pattern, *map(add, pattern, pattern[1:])}
+    yield from map("<{}>".format, features)
 
 
 def _packed(weights: Iterable[tuple[int, int]]) -> int:
