@@ -2,7 +2,7 @@
 
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
-from bot.parsing.roles import amounts, entering, funds, orders, projects, questions, records, times, ways, who
+from bot.parsing.roles import amounts, entering, funds, metrics, orders, projects, questions, records, times, ways, who
 from bot.parsing.roles.registry import EARLY, ROLES
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "entering",
     "fill",
     "funds",
+    "metrics",
     "orders",
     "projects",
     "questions",

@@ -1,62 +1,25 @@
-"""What is asked: metric, comparison, order, conditions, aspects."""
+"""What is asked: comparison, order, conditions, aspects."""
 
 from typing import Any
 
 from bot.parsing.piece import Piece
+from bot.parsing.roles.metrics import of_all_origins
 from bot.parsing.roles.records import denied, trade
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value
 from bot.parsing.spots import Spot
 
-FUNDS = "funds_outside_city"
-COMPLETION = "completion"
 CONDITION_REACH = 8  # characters between a sum and the projects it limits
-BY_ORIGIN = {"out_of_province": "funds_outside_province", "overseas": "funds_overseas", "outside_city": FUNDS}
 RATES = ("fulfilment_rate", "start_rate", "production_rate", "funds_rate", "landing_rate", "lead_valid_rate")
-
-
-@role("metric")
-def metric(piece: Piece, _slot: str) -> Any:
-    """Return the figure asked for."""
-    spot = next((spot for spot in piece.spots("metric")), None)
-    found = piece.claim(spot).value if spot else _counted(piece)
-    code = piece.lexicon.code("origin", piece.plain())
-    if found in (None, FUNDS, "funds_total") and code in BY_ORIGIN:
-        return BY_ORIGIN[code]
-    return found
-
-
-def _counted(piece: Piece) -> str | None:
-    """Return the metric of a question without its name: 签约几个, 拜访了多少家."""
-    words = piece.plain()
-    for rule in piece.roles["asked_rules"]:
-        if any(word in words for word in rule["words"]) and (
-            not rule.get("units") or any(unit in words for unit in rule["units"])
-        ):
-            return str(rule["metric"])
-    return None
-
-
-@role("metric_said")
-def metric_said(piece: Piece, _slot: str) -> Any:
-    """Return the indicator of a target or ranking; a completion rate is one only where units are ranked by it."""
-    spots = piece.spots("metric")
-    plain = [spot for spot in spots if spot.value != COMPLETION]
-    ranks = piece.spec.name in ("query_ranking", "explain_figure")
-    chosen = next((s for s in spots if s.value == COMPLETION), None) if ranks else None
-    chosen = chosen or next(iter(plain), None)
-    if chosen is None:
-        return _counted(piece) if piece.spec.name not in ("explain_figure", "list_lagging") else None
-    for spot in spots:
-        piece.claim(spot)
-    code = piece.lexicon.code("origin", piece.plain())
-    return BY_ORIGIN[code] if chosen.value == FUNDS and code in BY_ORIGIN else chosen.value
 
 
 @role("origin_filter")
 def origin_filter(piece: Piece, _slot: str) -> Any:
     """Return the origin projects are limited to; a metric that says it already needs none."""
-    if str(piece.slots.get("metric", "")).startswith("funds_outside") or piece.slots.get("metric") == "funds_overseas":
+    metric = str(piece.slots.get("metric", ""))
+    if metric.startswith("funds_outside") or metric == "funds_overseas":
+        return None
+    if metric == "funds_total" and of_all_origins(piece):
         return None
     code = piece.lexicon.code("origin", piece.plain())
     return None if code == "outside_city" else code

@@ -13,6 +13,19 @@ _GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
 _LEAVING = {"go", "go_out"}
 MEASURED = ("query_metric", "query_target", "query_ranking")
 _ACTIVITY = {"visits", "enterprises_visited", "receptions", "trips"}
+_WORK = {
+    "visit",
+    "visit_plan",
+    "talk",
+    "receive",
+    "call",
+    "look",
+    "attend",
+    "go",
+    "go_out",
+    "come_from",
+    "lead_team",
+} | {*("invest", "lead_word", "register", "posted", "list_word", "project_word", "task", "supervise", "how_many")}
 _MEASURES = {"arrive", "complete_word", "gap", "target", "pace", "ranking", "half", "forecast"}
 
 
@@ -233,9 +246,20 @@ def _only_title(piece: Piece, spot: Spot) -> bool:
 
 
 def _means_me(piece: Piece, index: int) -> bool:
-    """Tell whether a word is 我 as the one who acted, not as the one told: 给我, 帮我."""
+    """Tell whether a word is 我 as the one who acted, not as the one who asks or is told: 给我, 我好汇报."""
     if "me" not in piece.tokens[index].concepts:
         return False
     before = piece.tokens[index - 1].text if index else ""
-    after = piece.tokens[index + 1].text if index + 1 < len(piece.tokens) else ""
-    return before not in piece.roles["giving"] and after not in piece.roles["asking_for"]
+    if before in piece.roles["giving"]:
+        return False
+    return piece.tokens[index].text not in piece.roles["me_words"] or _acts(piece, index)
+
+
+def _acts(piece: Piece, index: int) -> bool:
+    """Tell whether work that is counted or listed follows 我 in its clause, and no word of asking comes before it."""
+    for token in piece.tokens[index + 1 :]:
+        if token.entity in ("metric", "stage") or _WORK.intersection(token.concepts):
+            return True
+        if token.text in piece.roles["asking_for"] or (token.spot is None and token.text in piece.roles["separators"]):
+            return False
+    return False
