@@ -10,6 +10,7 @@ from bot.parsing.recognise import ACCEPT, Recognised, Recogniser
 from bot.parsing.tokens import Token
 
 CUES = 0.6  # how much the evidence of cues weighs against the log likelihood of words
+CHATTER = 0.85  # likelier than this, out_of_scope is sure
 SHARPNESS = 1.0  # of the sum, measured so that nine of ten readings at 0.9 are right
 
 _Each = Mapping[str, float]  # by intent
@@ -28,6 +29,11 @@ class Judge:
         if intent == OUT_OF_SCOPE:
             return None
         return _recognised(intent, cues, towards, most / math.fsum(odds.values()))
+
+    def chatter(self, tokens: Sequence[Token], features: frozenset[str]) -> bool:
+        """Tell whether words are surely none of ours, not even a detail of what was said before."""
+        best = self.ranked(tokens, features)[0]
+        return best.intent == OUT_OF_SCOPE and best.confidence >= CHATTER
 
     def ranked(self, tokens: Sequence[Token], features: frozenset[str]) -> Sequence[Recognised]:
         """Return all intents, the likeliest first."""

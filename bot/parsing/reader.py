@@ -203,7 +203,8 @@ class Reader:
             further = continued(now, self.intents)
             if further is not None or strong:
                 return further
-        return None if strong or oddness(tokens) > MOSTLY else detail(now, self.intents)
+        aside = strong or oddness(tokens) > MOSTLY or self._judge.chatter(tokens, features)
+        return None if aside else detail(now, self.intents)
 
     def _elliptic(self, now: Situation, *, strong: bool) -> bool:
         """Tell whether an utterance only changes the last question: it says 那 or 呢, or nothing of its own."""
