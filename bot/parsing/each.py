@@ -9,6 +9,7 @@ from bot.parsing.tokens import Token
 
 SEVERAL = 2
 _DAYS = frozenset(("date", "period", "moment"))
+_TOLD = frozenset(("money", "stage"))
 _DEALT = frozenset(("money", "days"))  # kinds dealt out in order: 分别到位300万、500万
 _OWN = frozenset(("money", "days", "stage", "ratio"))  # kinds of which the shared words give way to its own
 
@@ -33,6 +34,18 @@ class EachProject:
         shared = list(tokens[: starts[0]])
         stretches = [list(tokens[a:b]) for a, b in pairwise([*starts, len(tokens)])]
         return [part for together in self._together(stretches) for part in _dealt(shared, together)]
+
+    def by_days(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Return the words about each day of one project that has a sum or milestone: 1月到位600万、2月到位850万."""
+        days = [index for index, token in enumerate(tokens) if token.entity in _DAYS]
+        if len(days) < SEVERAL or not all(tokens[at - 1].text in self._marks for at in days[1:]):
+            return []
+        stretches = [list(tokens[a:b]) for a, b in pairwise([*days, len(tokens)])]
+        told = all(any(token.entity in _TOLD for token in stretch) for stretch in stretches)
+        summed = any("cumulative" in token.concepts for stretch in stretches for token in stretch)
+        if not told or summed:
+            return []
+        return [[*tokens[: days[0]], *stretch] for stretch in stretches]
 
     def days_shared(self, before: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:
         """Return the day said before the project of the command before, where these words name another and no day."""

@@ -25,6 +25,7 @@ def several(command: Command, piece: Piece) -> list[Command]:
     return [
         *_each_aspect(_each_unit(command, piece), piece),
         *_further_figures(command, piece),
+        *_further_milestones(command, piece),
         *_further_projects(command, piece),
     ]
 
@@ -107,6 +108,22 @@ def _each_aspect(commands: list[Command], piece: Piece) -> list[Command]:
     if command.slots["aspect"] not in asked:
         return commands
     return [replace(command, slots={**command.slots, "aspect": aspect}) for aspect in asked]
+
+
+def _further_milestones(command: Command, piece: Piece) -> list[Command]:
+    """Return the same for each further milestone of a list: 备案、环评、施工许可都办好了."""
+    if command.intent != "report_milestone" or "milestone" not in command.slots:
+        return []
+    listed: dict[str, None] = {}
+    stages = [(index, token.spot) for index, token in enumerate(piece.tokens) if token.spot and token.entity == "stage"]
+    for (place, before), (index, spot) in pairwise(stages):
+        between = [token.text for token in piece.tokens[place + 1 : index]]
+        if between and all(text in piece.roles["list_marks"] for text in between) and "," not in between:
+            listed |= {before.value: None, spot.value: None}
+    if command.slots["milestone"] not in listed:
+        return []
+    others = [value for value in listed if value != command.slots["milestone"]]
+    return [replace(command, slots={**command.slots, "milestone": value}) for value in others]
 
 
 def _further_projects(command: Command, piece: Piece) -> list[Command]:

@@ -30,6 +30,7 @@ _OF_PROJECTS = frozenset(
 ) | {"issue_supervision", "transfer_lead"}
 _ASKS = frozenset(("question", "owner", "how_many", "show"))
 _PROJECTS = frozenset(("{project}", "{enterprise}", "it"))
+_BY_DAYS = frozenset(("report_funds", "report_milestone", "verify_funds"))
 _SUBJECTS = frozenset(("project", "enterprise"))
 _NAMED = frozenset(("project", "enterprise", "unit", "person"))
 
@@ -122,7 +123,7 @@ class Segments:
         """Return one group for each project of a list; nothing where the words are not about projects."""
         if {"question", "show"} & group.features:
             return []
-        parts = self._each_project.parts(group.tokens)
+        parts = self._each_project.parts(group.tokens) or self._by_days(group)
         groups = [self._group(tokens) for tokens in parts]
         if group.head is None or group.head.intent not in _OF_PROJECTS:
             told = all(part.head and part.head.intent in _OF_PROJECTS for part in groups)
@@ -131,6 +132,10 @@ class Segments:
             if part.head is None or part.head.intent not in _OF_PROJECTS:
                 part.head = group.head
         return groups
+
+    def _by_days(self, group: Group) -> list[list[Token]]:
+        told = group.head is not None and group.head.intent in _BY_DAYS
+        return self._each_project.by_days(group.tokens) if told else []
 
     def _each_firms(self, group: Group) -> list[Group]:
         """Return one group for each firm met together where clauses of their own follow: 比亚迪要200亩,华为想投3亿."""
@@ -251,6 +256,10 @@ class Segments:
         words = "".join(" " if token.entity in NAMING else token.text for token in tokens)
         return self._lexicon.first_code("project_aspect", words)
 
+    def _category(self, tokens: Sequence[Token]) -> str | None:
+        """Return which kind of obstacle words are about."""
+        return self._lexicon.code("category", "".join(" " if t.entity in NAMING else t.text for t in tokens))
+
     def _repeats(self, current: Group, fresh: Group, intent: str) -> bool:
         """Tell whether a clause of the same intent is about another thing."""
         slots = self._intents[intent].repeats
@@ -265,6 +274,9 @@ class Segments:
             said, anew = self._values(current, kind), self._values(fresh, kind)
             if said and anew - said:
                 return True
+        if intent == "raise_issue" and "enumerated" in fresh.features:
+            before = self._category(current.tokens)
+            return before is not None and self._category(fresh.tokens) not in (None, before)
         return "metric" in slots and "counted" in fresh.features and bool(_FIGURES & current.features)
 
     @staticmethod

@@ -115,8 +115,12 @@ def kind(piece: Piece, slot: str) -> Any:
 
 @role("decision")
 def decision(piece: Piece, slot: str) -> Any:
-    """Return what was decided on reported funds."""
-    return piece.first_code(slot)
+    """Return what was decided on reported funds; less than was reported is a cut."""
+    code = piece.first_code(slot)
+    stands = piece.slots.get("amount")
+    sums = [token.spot.value for token in piece.tokens if token.spot and token.entity == "money"]
+    more = stands and any((one["min"] or 0) > (stands["max"] or 0) for one in sums)
+    return "cut" if code == "verified" and more else code
 
 
 @role("field", early=1)
