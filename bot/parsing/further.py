@@ -23,7 +23,7 @@ NEEDS_PROJECT = frozenset(
 def several(command: Command, piece: Piece) -> list[Command]:
     """Return a command with those that the same words say of further figures, projects, units or aspects."""
     return [
-        *_each_aspect(_each_unit(command, piece), piece),
+        *_each_aspect(each_unit(command, piece), piece),
         *_further_figures(command, piece),
         *_further_milestones(command, piece),
         *_further_projects(command, piece),
@@ -59,13 +59,18 @@ def _with(command: Command, piece: Piece, slot: str, value: Any) -> Command:
 
 def _further_figures(command: Command, piece: Piece) -> list[Command]:
     """Return a question for each further figure named in one breath: 到位资金和签约额分别多少."""
-    if command.intent != "query_metric":
+    if command.intent == "query_ranking":
+        named = [str(token.spot.value) for token in piece.tokens if token.spot and token.entity == "metric"]
+        listed = any(token.text in piece.roles["list_marks"] for token in piece.tokens)
+        named = [metric for metric in named if metric not in (command.slots.get("metric"), "completion") and listed]
+    elif command.intent == "query_metric":
+        named = [str(spot.value) for spot in piece.spots("metric")]
+    else:
         return []
-    named = [spot.value for spot in piece.spots("metric")]
     return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
 
 
-def _each_unit(command: Command, piece: Piece) -> list[Command]:
+def each_unit(command: Command, piece: Piece) -> list[Command]:
     """Return a question for each unit of a list, in the order said: 全市和翠屏区到位多少."""
     if command.intent not in ("query_metric", "query_target") or "unit" not in command.linked:
         return [command]

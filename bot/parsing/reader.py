@@ -12,7 +12,7 @@ from bot.names.fold import fold
 from bot.parsing.context import Situation, answered, continued, detail, inherited, plans, referred
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
-from bot.parsing.further import same_day, several, subjects_shared
+from bot.parsing.further import each_unit, same_day, several, subjects_shared
 from bot.parsing.intents import read_intents
 from bot.parsing.judging import Judge
 from bot.parsing.leaning import marked
@@ -98,7 +98,7 @@ class Reader:
         groups = self._segments.split(rest) if rest or answer is None else []
         pieces = self._pieces(text, at, speaker, state, found, groups)
         if state.question is None and (in_context := self._in_context(found, groups, pieces, state)):
-            return [in_context]
+            return each_unit(in_context, pieces[0])
         for group, piece in zip(groups, pieces, strict=True):
             command = self._command(group, piece, state)
             command = same_day(command, piece, read[-1]) if command and read else command
@@ -211,7 +211,9 @@ class Reader:
         features = now.piece.features
         if "ranking" in features or "explain" in features or "record_word" in features:
             return False
-        if "narrow" in features:
+        last = now.state.last
+        asked = last is not None and self.intents[last.intent].question
+        if "narrow" in features or (asked and "correct_strong" in features and "field" not in features):
             return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 

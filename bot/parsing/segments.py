@@ -20,6 +20,7 @@ LIMIT = 300  # words read for commands; what comes later is still searched for m
 _DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
 _ASPECTS = frozenset(("gap", "pace", "forecast", "complete_word", "target", "half"))
 _ASKED = frozenset(("how_many", "which", "who"))
+_OF_UNIT = frozenset(("question", "how_many", "{unit}"))
 _FIGURES = frozenset(("counted", "{metric}", "arrive"))
 _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
 
@@ -195,6 +196,11 @@ class Segments:
         """Tell whether a clause is the first that is a command."""
         return len(groups) == 1 and groups[0].head is None and fresh.head is not None and fresh.head.score >= OPENS
 
+    def _asks_apart(self, fresh: Group, head: Recognised) -> bool | None:
+        """Tell whether a clause asks a unit's figure, which no record takes in: 上午会见通威;全市到位多少."""
+        asks = self._intents[head.intent].question and _FIGURES & fresh.features and head.score >= OPENS
+        return True if asks and fresh.features >= _OF_UNIT else None
+
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
         head = fresh.head
@@ -206,7 +212,7 @@ class Segments:
             return False
         if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
-        own = opens(before.intent, current.features, head.intent, fresh.features)
+        own = self._asks_apart(fresh, head) or opens(before.intent, current.features, head.intent, fresh.features)
         if own is not None:
             return own
         spec = self._intents[before.intent]

@@ -1,6 +1,7 @@
 """What is ordered: reminders, supervision, reports, pushes, corrections."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -128,6 +129,7 @@ def field(piece: Piece, _slot: str) -> Any:
     """Return which slot is corrected: by its name, else by the kind of the new value."""
     named = next((code for token in piece.tokens if (code := _field_word(piece, token.text))), None)
     wanted = ENTITIES_OF.get(named or "")
+    _drop_denied(piece)
     spot = _last(piece, tuple(FIELD_OF))
     if spot is not None and spot.entity in DAYS and (named is None or named in TIMES):
         kept = _time_field(piece, spot)
@@ -137,16 +139,27 @@ def field(piece: Piece, _slot: str) -> Any:
         return "follow_up"
     if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
         return named
-    return FIELD_OF[spot.entity] if spot else _by_words(piece)
+    often = "repeat" in piece.record_slots and piece.first_code("repeat", piece.said)
+    return _unnamed(piece) if spot is None or (often and spot.entity == "count") else FIELD_OF[spot.entity]
 
 
-def _by_words(piece: Piece) -> str | None:
-    """Return which slot words without a mention correct."""
+def _unnamed(piece: Piece) -> str | None:
+    """Return which slot words without a mention correct: how often, when, where from, in which way."""
+    if "repeat" in piece.record_slots and piece.first_code("repeat", piece.said):
+        return "repeat"
     if "moment" in piece.record_slots and part_of_day(piece, [piece.said]):
         return "date"
     if "origin" in piece.record_slots and piece.lexicon.code("origin", piece.said):
         return "origin"
     return "mode" if piece.first_code("mode_word", piece.said) else None
+
+
+def _drop_denied(piece: Piece) -> None:
+    """Leave out what is said not to be so, where the same kind is said rightly: 是9人,不是6人."""
+    pairs = pairwise(piece.tokens)
+    for spot in [token.spot for before, token in pairs if token.spot and before.text in piece.roles["not_is"]]:
+        if any(other.start != spot.start for other in piece.spots(spot.entity)):
+            piece.claim(spot)
 
 
 def _time_field(piece: Piece, spot: Spot) -> str | None:

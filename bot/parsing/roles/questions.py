@@ -29,8 +29,12 @@ def origin_filter(piece: Piece, _slot: str) -> Any:
 @role("rank_compare")
 def compare(piece: Piece, _slot: str) -> Any:
     """Return what a figure is compared with."""
-    changed = piece.spec.name == "query_ranking" and "progress_change" in piece.features
-    return piece.first_code("compare", piece.said) or ("mom" if changed else None)
+    code = piece.first_code("compare", piece.said)
+    if piece.spec.name != "query_ranking":
+        return code
+    if code == "mom" and any(word in piece.said for word in piece.roles["a_year_before"]):
+        return "yoy"
+    return code or ("mom" if "progress_change" in piece.features else None)
 
 
 @role("tier")
@@ -104,7 +108,8 @@ def order(piece: Piece, _slot: str) -> Any:
 def limit(piece: Piece, _slot: str) -> Any:
     """Return how many are wanted: 前三, 后五名, and one for 谁第一, 谁最后."""
     for spot in piece.spots("count"):
-        if piece.lead(spot).endswith(tuple(piece.roles["limit_before"])) and isinstance(spot.value, int):
+        lead = piece.lead(spot).removesuffix(piece.roles["attributive"])
+        if lead.endswith(tuple(piece.roles["limit_before"])) and isinstance(spot.value, int):
             return piece.claim(spot).value
     first = _bare_first(piece)
     if first is not None:
