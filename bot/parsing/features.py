@@ -36,6 +36,7 @@ class Features:
         roles = lexicon.roles
         self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
         self._reached = tuple(roles["reached_tails"])
+        self._counted = frozenset(roles["counted_stages"])
         self._separators = frozenset(roles["separators"])
         self._by_them = frozenset(roles["asked_by_them"])
         self._fields = frozenset(word for word, _ in lexicon.values["field"])
@@ -112,6 +113,8 @@ class Features:
         yield f"{{{spot.entity}}}"
         if spot.entity == "stage" and (spot.text.endswith(self._reached) or "的" in spot.text):
             yield "reach"
+        if spot.entity == "stage" and spot.value in self._counted:
+            yield "counted_stage"
         if spot.entity == "metric" and str(spot.value).startswith("funds_") and "rate" not in str(spot.value):
             yield "funds_metric"
 

@@ -80,7 +80,9 @@ def target_aspect(piece: Piece, _slot: str) -> Any:
     """Return which side of a target is asked about."""
     if "half" in piece.features:
         return "pace"
-    return "gap" if "needed" in piece.features else piece.first_code("target_aspect")
+    if "needed" in piece.features:
+        return "gap"
+    return "target" if "target_set" in piece.features else piece.first_code("target_aspect")
 
 
 @role("project_aspect")
