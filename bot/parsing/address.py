@@ -80,11 +80,8 @@ class Address:
         return len(words) == end - start and all(map(self._strange, words[1:]))
 
     def _strange(self, token: Token) -> bool:
-        return (
-            token.spot is None
-            and not token.concepts
-            and (token.text not in self._lexicon.stops or token.text in self._lexicon.soft)
-        )
+        said = token.text in self._lexicon.stops and token.text not in self._lexicon.soft
+        return token.spot is None and token.text.isalpha() and not token.concepts and not said
 
     def _ends(self, tokens: Sequence[Token], end: int) -> bool:
         after = next((token for token in tokens if token.start >= end), None)

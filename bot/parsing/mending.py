@@ -48,7 +48,7 @@ def _not_but(tokens: Sequence[Token], index: int, roles: Mapping[str, Any]) -> S
     """Return the words without 不是7亿,是 where 7亿 was said before."""
     denied = tokens[index + 1].spot if index + 1 < len(tokens) else None
     after = next((at for at in range(index + 2, len(tokens)) if tokens[at].text in roles["is_words"]), None)
-    said = [t for t in tokens[:index] if t.spot and denied and t.spot.value == denied.value and _kind(t.spot) in _KINDS]
+    said = [t for t in tokens[:index] if t.spot and denied and _alike(t.spot, denied) and _kind(t.spot) in _KINDS]
     if denied is None or after is None or after + 1 >= len(tokens) or not said:
         return tokens
     instead = tokens[after + 1].spot
@@ -75,6 +75,15 @@ def _first_said(tokens: Sequence[Token], roles: Mapping[str, Any]) -> list[Spot]
         if token.spot and token.entity in _KINDS:
             found.append(token.spot)
     return found
+
+
+def _alike(one: Spot, other: Spot) -> bool:
+    """Tell whether two mentions say the same, one of them perhaps as a guess: 大概五千万, 五千万."""
+    return bool(_sure(one.value) == _sure(other.value))
+
+
+def _sure(value: Any) -> Any:
+    return {key: each for key, each in value.items() if key != "approx"} if isinstance(value, dict) else value
 
 
 def _kind(spot: Spot) -> str:

@@ -93,7 +93,8 @@ class People:
         before = next((token for token in reversed(tokens[:index]) if token.end <= start), None)
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         beside = any(token and _BESIDE.intersection(token.concepts) for token in (before, after))
-        return not beside and any(token.entity == "enterprise" for token in tokens[:index])
+        firms = (token.entity == "enterprise" or token.text in self._lexicon.trades for token in tokens[:index])
+        return not beside and any(firms)
 
     def _bare_title(
         self, text: str, token: Token, tokens: Sequence[Token], index: int, scope: list[Named]

@@ -81,6 +81,8 @@ def headcount(piece: Piece, _slot: str) -> Any:
 def _people(piece: Piece, spot: Spot) -> bool:
     """Tell whether a number is of people: 5人, 5个客商, 来了5个; 一位浙江客商 only names one."""
     rest, said = piece.rest(spot), piece.folded[spot.start : spot.end]
+    if said.isdigit():
+        return piece.lead(spot).rstrip(piece.roles["field_marks"]).endswith(tuple(piece.roles["people_fields"]))
     if said.endswith(tuple(piece.roles["people_units"])):
         return not (said in piece.roles["one_of_them"] and rest)
     if not said.endswith(tuple(piece.roles["counted_units"])):

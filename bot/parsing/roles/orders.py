@@ -179,7 +179,8 @@ def _field_word(piece: Piece, word: str) -> str | None:
 def _last(piece: Piece, entities: tuple[str, ...]) -> Spot | None:
     tokens = {token.start for token in piece.tokens if "last_record" in token.concepts}
     spots = [spot for spot in piece.spots(*entities) if spot.start not in tokens]
-    return spots[-1] if spots else None
+    meant = [spot for spot in spots if not piece.lead(spot).endswith(tuple(piece.roles["not_is"]))]
+    return (meant or spots)[-1] if spots else None
 
 
 @role("value")
@@ -239,7 +240,9 @@ def _words_after(piece: Piece) -> str | None:
 
 
 def _mode(piece: Piece, _slot: str) -> str | None:
-    return piece.first_code("mode_word", piece.said)
+    denied = max((piece.said.find(word) for word in piece.roles["not_is"]), default=-1)
+    instead = piece.said.find(piece.roles["is_words"][0], denied + 2) if denied >= 0 else -1
+    return piece.first_code("mode_word", piece.said[max(instead, 0) :])
 
 
 def _category(piece: Piece, _slot: str) -> str | None:

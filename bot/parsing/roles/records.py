@@ -1,5 +1,6 @@
 """What happened: the way of a visit, its outcome, its subject; milestones, issues and progress."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -196,8 +197,9 @@ def negated(piece: Piece, _slot: str) -> Any:
 
 @role("category")
 def category(piece: Piece, _slot: str) -> Any:
-    """Return the kind of obstacle."""
-    return piece.lexicon.code("category", piece.plain())
+    """Return the kind of obstacle; a trade that is also one, 环保, only where no other word says it."""
+    trades = ",".join(token.text for token in piece.tokens if token.entity == "industry")
+    return piece.lexicon.code("category", piece.plain()) or (piece.lexicon.code("category", trades) if trades else None)
 
 
 @role("issue_summary")
@@ -223,6 +225,9 @@ def progress_summary(piece: Piece, _slot: str) -> Any:
 @role("source")
 def source(piece: Piece, _slot: str) -> Any:
     """Return where a lead comes from."""
+    told = re.search(piece.roles["source_form"], piece.said)
+    if told:
+        return told["source"].strip(piece.roles["trim"]) or None
     for clause in piece.clauses():
         words = piece.folded[clause[0].start : clause[-1].end]
         for verb in piece.roles["source_after"]:

@@ -36,6 +36,8 @@ def follow_up(piece: Piece, _slot: str) -> Any:
 
 
 def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
+    if piece.folded[spot.start : spot.end] in piece.roles["part_of_day"]:
+        return False
     if first and not spot.deadline and piece.clause_of(spot)[0] == 0:
         return False
     return promised(piece, spot) or any(word in piece.lead(spot) for word in piece.roles["follow_before"])

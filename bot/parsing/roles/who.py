@@ -32,7 +32,11 @@ _MEASURES = {"arrive", "complete_word", "gap", "target", "pace", "ranking", "hal
 @role("firms")
 def firms(piece: Piece, slot: str) -> Any:
     """Return all firms named, each once."""
-    return _listed(piece, slot, [spot for spot in piece.spots("enterprise") if not _at(piece, spot)])
+    spots = [spot for spot in piece.spots("enterprise") if not _at(piece, spot)]
+    if piece.spec.name == "register_lead" and len(spots) > 1:
+        told = tuple(piece.roles["source_after"])
+        spots = [spot for spot in spots if not piece.rest(spot).startswith(told)] or spots
+    return _listed(piece, slot, spots)
 
 
 def _at(piece: Piece, spot: Spot) -> bool:
@@ -68,8 +72,15 @@ def venue(piece: Piece, slot: str) -> Any:
     spots = [spot for spot in piece.spots("place", "unit") if not _origin(piece, spot) and not _root(piece, spot)]
     going = [spot for spot in spots if piece.near(spot, _GOING)]
     inbound = piece.slots.get("mode") == "inbound"
+    going = [spot for spot in spots if _as_field(piece, spot, "place")] or going
     chosen = next(iter(going), None) or (None if inbound else next((s for s in spots if s.entity == "place"), None))
     return piece.claim(chosen).value if chosen else _gone_to(piece)
+
+
+def _as_field(piece: Piece, spot: Spot, field: str) -> bool:
+    """Tell whether a form names a slot right before a mention: 地点:象鼻园区."""
+    lead = piece.lead(spot).rstrip(piece.roles["field_marks"])
+    return any(code == field and lead.endswith(word) for word, code in piece.lexicon.values["field"])
 
 
 def _gone_to(piece: Piece) -> str | None:
@@ -136,7 +147,16 @@ def participants(piece: Piece, slot: str) -> Any:
 def contacts(piece: Piece, slot: str) -> Any:
     """Return who of theirs took part."""
     absent = tuple(piece.roles["absent"])
-    return _listed(piece, slot, [spot for spot in piece.spots("contact") if not piece.rest(spot).startswith(absent)])
+    there = [spot for spot in piece.spots("contact") if not piece.rest(spot).startswith(absent)]
+    return _listed(piece, slot, [spot for spot in there if not _coming_later(piece, spot)])
+
+
+def _coming_later(piece: Piece, spot: Spot) -> bool:
+    """Tell whether only the next step names someone: 4月2号他们总工过来踏勘."""
+    if "follow_up" not in piece.slots or not piece.rest(spot).startswith(tuple(piece.roles["coming"])):
+        return False
+    clause = piece.clause_of(spot)[1]
+    return any(token.entity in DAYS and token.end <= spot.start for token in clause) and clause[0].start != piece.start
 
 
 @role("unit")
@@ -175,7 +195,8 @@ def _linked_unit(piece: Piece, slot: str, spot: Spot) -> Any:
 
 def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
     inner = [spot for spot in spots if not _root(piece, spot)] or list(spots)
-    return inner[-1] if "supervise" in piece.features else inner[0]
+    ordered = "supervise" in piece.features or piece.spec.name == "issue_supervision"
+    return inner[-1] if ordered else inner[0]
 
 
 def _own_unit(piece: Piece, slot: str) -> Any:
