@@ -79,7 +79,10 @@ class People:
         if start is None:
             yield from self._bare_title(text, token, tokens, index, scope)
             return
-        surname = "".join(word.text for word in tokens[:index] if word.start >= start)
+        first = index
+        while first and tokens[first - 1].start >= start:
+            first -= 1
+        surname = "".join(word.text for word in tokens[first:index])
         foreign = self._beside_theirs(tokens, index, start)
         wanted = titles.ours.get(token.text, ()) or (token.text,)
         found = [] if foreign else [p for p in scope if p.name.startswith(surname) and self._holds(p, wanted)]
