@@ -105,22 +105,22 @@ def _product_forms(product: str, name: str, brands: Sequence[str], words: NameWo
     plain = words.scale.sub("", _strip_place(product, words)[1])
     plain = plain.strip(words.joints)
     if len(plain) >= SHORTEST:
+        stems = _stems(plain, name, words)
         yield plain + words.project_word, PRODUCT
-        yield from ((brand + plain + tail, BRAND) for brand in brands for tail in ("", words.project_word))
-        yield from _nicknames(plain, name, words)
+        yield from ((stem + tail, NICKNAME) for stem in stems for tail in ("", words.project_word))
+        for brand in brands:
+            yield from ((brand + stem + tail, BRAND) for stem in stems for tail in ("", words.project_word))
     for trade in words.industries:
         if trade in plain and trade != plain:
             yield trade + words.project_word, TRADE
 
 
-def _nicknames(plain: str, name: str, words: NameWords) -> Iterator[Form]:
-    """Yield a product as it is said for short: 软件园, 竹笋加工基地, 锂电隔膜."""
+def _stems(plain: str, name: str, words: NameWords) -> set[str]:
+    """Return a product as it is said for short: 软件园, 竹笋加工基地, 锂电隔膜."""
     whole = next((plain + tail for tail in words.project_tails if name.endswith(plain + tail)), plain)
     stages = {plain, _strip_tails(plain, words.project_phases)}
-    short = {kept for stem in stages if len(kept := _strip_tails(stem, words.product_tails)) > SHORTEST}
-    yield whole, NICKNAME
-    yield from ((stem, NICKNAME) for stem in stages | short)
-    yield from ((stem + words.project_word, NICKNAME) for stem in stages | short)
+    short = {kept for stem in stages if len(kept := _strip_tails(stem, words.product_tails)) >= SHORTEST}
+    return {whole} | stages | short
 
 
 def _given(row: Named) -> list[Form]:

@@ -32,10 +32,11 @@ def _totals(piece: Piece, lead: str) -> bool:
 @role("arrival")
 def arrival(piece: Piece, _slot: str) -> Any:
     """Return what came in this time."""
-    totals = tuple(piece.roles["total_before"])
+    totals, paid = tuple(piece.roles["total_before"]), tuple(piece.roles["arrived_capital"])
     for spot in piece.spots("money"):
         lead = piece.lead(spot)
-        beside = lead.endswith(totals) or lead.rstrip(piece.roles["loose"]).endswith(totals)
+        bare = lead.rstrip(piece.roles["loose"])
+        beside = (lead.endswith(totals) or bare.endswith(totals)) and not bare.endswith(paid)
         if not beside and not counts_things(piece, spot):
             return piece.claim(spot).value
     return None
