@@ -10,6 +10,7 @@ from bot.parsing.grammar.numerals import CLOCK_NUMBER, digits
 # three o'clock without a part of the day is in the afternoon for people at work
 _WORK_PM = range(1, 6)
 _NOT_AN_HOUR = (
+    r"(?![一二三四五六七八九]{1,4}(?:[度级]|分钟|$|[^\w\u4e00-\u9fff]))"
     r"(?!建议|意见|要求|问题|体会|想法|原因|说明|经验|启示|计划|希望|注意|共识|诉求|困难|举措|措施"
     r"|一线|有数|乐队|名|子|击|评|状|儿|火|心|燃|线(?![上下])|位|左?个|多个|[都也没不进消办头])"
 )
@@ -59,6 +60,12 @@ class Clock:
 def clocks(text: str) -> list[Clock]:
     """Return the clock times in a text, in order."""
     return [clock for match in CLOCK.finditer(text) if (clock := _read(match))]
+
+
+def clock_at(text: str, place: int) -> Clock | None:
+    """Return the clock time that begins at a place, 的 or a space before it left out."""
+    match = CLOCK.match(text, place + (text[place : place + 1] in ("的", " ")))
+    return _read(match) if match else None
 
 
 def _read(match: re.Match[str]) -> Clock | None:

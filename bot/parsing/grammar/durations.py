@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from bot.parsing.grammar.arithmetic import add_days, add_months
 from bot.parsing.grammar.bounds import bound
+from bot.parsing.grammar.clock import clock_at
+from bot.parsing.grammar.days import PART_BEHIND
 from bot.parsing.grammar.numerals import ARABIC, CHINESE, Numeral, chinese
 from bot.parsing.grammar.shapes import Days, Found
 from domain import calendar
@@ -14,14 +16,14 @@ from domain import calendar
 _LIMIT = Decimal(100_000)  # longer spans are no spans of anybody's plans
 _OPENS = r"(?:(?<![^\n,;。])|(?<=[在]))"
 _RECENT = re.compile(
-    rf"(?:最近的?这?|近来的?|(?<![附靠临])近|过去的?这?|刚过去的?|(?<![约产工用标审批会资地注册收付节])前|(?P<these>这)|{_OPENS}(?:之前|上))\Z"
+    rf"(?:最近的?这?|近来的?|(?<![附靠临])近|过去的?这?|刚过去的?|(?<![约产工用标审批会资地注册收付节提以目此])前|(?P<these>这)|{_OPENS}(?:之前|上))\Z"
 )
 _COMING = re.compile(rf"(?:未来的?|今后的?|接下来的?|往后|{_OPENS}(?:之后|后|下))\Z")
 _PASSING = re.compile(r"(?:再过|(?<![超不通路经])过)\Z")
 _PAST_PASSING = re.compile(r"[了的半]|时间")
 _BEHIND = re.compile(
     r"(?P<within>之内|以内|内(?![部外容资地江蒙]))|(?P<after>之后|以后|过后|后(?![续期台备勤面天者])(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接)))"
-    r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))|(?P<since>以来)"
+    r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))|(?P<since>以来|来(?=\Z|[,。;、的共累]))"
 )
 _SERVICE = re.compile(r"不间断|营业|服务|热线|在线|值班|值守|开放|便利|响应|待命|轮班|专线|客服|全天|运行|生产")
 _NAMED = re.compile(r"酒店|连锁|优品|行动|攻坚|规划|大变样|倍增")  # 三年行动 is a plan's name
@@ -113,9 +115,9 @@ def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: dateti
     if opening := _COMING.search(before):
         return _reaching(start - len(opening[0]), end, high, at, 1)
     if behind := _BEHIND.match(text, end):
-        return _placed(start, behind, low, high, at)
+        return _placed(text, start, behind, low, high, at)
     if (opening := _PASSING.search(before)) and not _PAST_PASSING.match(text, end):
-        return _passed(start - len(opening[0]), end, low, high, at)
+        return _passed(text, start - len(opening[0]), end, low, high, at)
     return None
 
 
@@ -162,16 +164,19 @@ def _reaching(start: int, end: int, span: Span, at: datetime, sign: int) -> Foun
     return Found(start, end, "period", Days(first_day, last_day).value())
 
 
-def _passed(start: int, end: int, low: Span, high: Span, at: datetime, sign: int = 1) -> Found:
+def _passed(text: str, start: int, end: int, low: Span, high: Span, at: datetime, sign: int = 1) -> Found:
     """Return the day or moment so long from now."""
     if high.seconds:
         return Found(start, end, "moment", _moment(low, at, sign))
     first, last = sorted((low.from_day(at.date(), sign), high.from_day(at.date(), sign)))
     days = Days(first, last)
-    return Found(start, end, days.entity, days.value())
+    if first == last and (hour := clock_at(text, end)) and not hour.weak:
+        return Found(start, hour.end, "moment", hour.on(first, at).isoformat())
+    part = PART_BEHIND.match(text, end) if first == last else None
+    return Found(start, part.end() if part else end, days.entity, days.value())
 
 
-def _placed(start: int, behind: re.Match[str], low: Span, high: Span, at: datetime) -> Found:
+def _placed(text: str, start: int, behind: re.Match[str], low: Span, high: Span, at: datetime) -> Found:
     """Return the day, moment or period that 内, 后, 前 or 以来 makes of a span counted from now."""
     end = behind.end()
     if behind["since"]:
@@ -181,7 +186,7 @@ def _placed(start: int, behind: re.Match[str], low: Span, high: Span, at: dateti
             return Found(start, end, "moment", _moment(high, at))
         last = high.from_day(at.date())
         return Found(start, end, "date", Days(last, last).value(deadline=True))
-    return _passed(start, end, low, high, at, 1 if behind["after"] else -1)
+    return _passed(text, start, end, low, high, at, 1 if behind["after"] else -1)
 
 
 def _moment(span: Span, at: datetime, sign: int = 1) -> str:

@@ -131,7 +131,7 @@ def _years(match: Match[str], _at: datetime) -> When | None:
 def _quarter(match: Match[str], at: datetime) -> When | None:
     first = 1 if match["first"] == "首" else digits(match["first"] or match["q"])
     last = digits(match["last"]) if match["last"] else first
-    year = said_year(match, at.date())
+    year = int(match["bare"]) if match["bare"] else said_year(match, at.date())
 
     def make(year: int) -> Days:
         days = months_of(year, 3 * first - 2, 3 * last)
@@ -229,8 +229,9 @@ RULES = (
     ),
     rule(
         "季Q",
-        rf"(?:{YEAR})?(?:第?(?P<first>{_QUARTER}|首)(?:季度?)?(?:(?:-|~|到|至)?第?(?P<last>{_QUARTER}))?季度"
-        r"|(?<![A-Za-z0-9])Q(?P<q>[1-4])(?:季度|(?![A-Za-z0-9])))"
+        rf"(?:{YEAR}|(?<![\dA-Za-z])(?P<bare>(?:19|20)\d\d)-?(?=Q))?"
+        rf"(?:第?(?P<first>{_QUARTER}|首)(?:季度?)?(?:(?:-|~|到|至)?第?(?P<last>{_QUARTER}))?季度"
+        r"|(?:(?<![A-Za-z0-9])|(?<=19\d\d)|(?<=20\d\d))Q(?P<q>[1-4])(?:季度|(?![A-Za-z0-9])))"
         r"(?P<edge>[初末底])?",
         _quarter,
     ),
