@@ -13,6 +13,7 @@ from bot.chat import contract_figure
 from bot.commands.refusal import Refusal
 from bot.commands.running import until_stopped
 from bot.commands.voice import Voice
+from bot.opening import learn_names
 from bot.replies import plain
 from bot.settings import Clock, Settings
 from domain import accounts, checks, directory, pushes, schema
@@ -32,6 +33,7 @@ def serve(settings: Settings, voice: Voice, clock: Clock) -> None:
     logging.basicConfig(force=True, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     token, api = settings.token.get_secret_value().strip(), settings.api_base_url.rstrip("/")
     assistant = composition.build(ledger)
+    learn_names(ledger, clock.now())
     try:
         until_stopped(
             service.serve(

@@ -11,6 +11,7 @@ import jieba
 
 from bot import app as composition
 from bot.names.book import NameBook
+from bot.opening import learn_names
 from bot.parsing.reader import Reader
 from bot.parsing.reading import Speaker
 from bot.understand import speaker_of
@@ -32,9 +33,9 @@ def run() -> Iterator[Shown]:
     names = assistant.ledger.names
     assert isinstance(names, NameBook)
     began = time.thread_time()
+    learn_names(assistant.ledger, AT)
+    loaded = time.thread_time() - began
     with assistant.ledger.read(AT) as uow:
-        names.refresh(uow.connection)
-        loaded = time.thread_time() - began
         speaker = speaker_of(names, uow.session.get_one(Account, FIRST_ACCOUNT).person_id)
     jieba.setLogLevel("ERROR")
     jieba.initialize()
