@@ -8,6 +8,7 @@ from bot.parsing.tokens import Token
 
 SEVERAL = 2
 _DETAILS = frozenset(("money", "area"))
+_OWN = frozenset(("industry", "date", "period", "moment"))
 
 
 class Apart:
@@ -23,14 +24,29 @@ class Apart:
         listed = self._listed([token for clause in clauses for token in clause])
         if listed:
             return listed
-        firms = list(dict.fromkeys(_named(clauses[0])))
-        shared, owned, owner = list(clauses[0]), dict[str, list[Token]](), ""
-        for clause in clauses[1:]:
+        opening = self._opening(clauses)
+        shared = [token for clause in clauses[:opening] for token in clause]
+        firms, owned, owner = list(dict.fromkeys(_named(shared))), dict[str, list[Token]](), ""
+        for clause in clauses[opening:]:
             owner = self._owner(clause, firms) or owner
             (owned.setdefault(owner, []) if owner else shared).extend(clause)
-        if len(owned) < SEVERAL:
+        told = len(owned) >= SEVERAL or any(map(self._detailed, owned.values()))
+        if len(firms) < SEVERAL or not told:
             return []
-        return [[*_without_others(shared, firm), *owned.get(firm, [])] for firm in firms]
+        return [[*_without_others(shared, firm), *_without_short(owned.get(firm, []), firm)] for firm in firms]
+
+    def _opening(self, clauses: Sequence[Sequence[Token]]) -> int:
+        """Return how many clauses name the firms before anything is said of one of them."""
+        known: list[str] = []
+        for number, clause in enumerate(clauses):
+            named = _named(clause)
+            if known and (not named or all(_meant(name, known) for name in named)):
+                return number
+            known += named
+        return len(clauses)
+
+    def _detailed(self, tokens: Sequence[Token]) -> bool:
+        return any(token.entity in _OWN or self._tells(token) for token in tokens)
 
     def _listed(self, tokens: Sequence[Token]) -> list[list[Token]]:
         """Part a list whose every firm is followed by its own detail: 比亚迪5人和华为3人."""
@@ -51,8 +67,8 @@ class Apart:
     def _owner(self, clause: Sequence[Token], firms: Sequence[str]) -> str:
         """Return the firm a clause opens with, by name or as 一家, 另一家."""
         named = _named(clause)
-        if len(named) == 1 and named[0] in firms:
-            return named[0]
+        if len(named) == 1 and _meant(named[0], firms):
+            return _meant(named[0], firms)
         words = "".join(token.text for token in clause)
         place = next((n for n, heads in enumerate(self._in_turn) if words.startswith(tuple(heads))), -1)
         return firms[place] if 0 <= place < len(firms) == len(self._in_turn) else ""
@@ -64,6 +80,16 @@ def _firm(token: Token) -> bool:
 
 def _named(tokens: Sequence[Token]) -> list[str]:
     return [str(token.spot.value) for token in tokens if token.spot and _firm(token)]
+
+
+def _meant(name: str, firms: Sequence[str]) -> str:
+    """Return the firm that a name or the shorter form of one means: 恒立 of 江苏恒立液压."""
+    fitting = [firm for firm in firms if firm == name] or [firm for firm in firms if name in firm]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _without_short(tokens: Sequence[Token], firm: str) -> list[Token]:
+    return [token for token in tokens if not (token.spot and _firm(token)) or str(token.spot.value) == firm]
 
 
 def _without_others(tokens: Sequence[Token], firm: str) -> list[Token]:

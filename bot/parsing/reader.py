@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.catalog import Catalog
 from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
-from bot.names.fold import fold
 from bot.parsing.context import Situation, answered, continued, detail, inherited, plans, referred
+from bot.parsing.courtesies import Courtesies
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
 from bot.parsing.further import each_unit, same_day, several, subjects_shared
@@ -22,7 +22,7 @@ from bot.parsing.lexicon import read_lexicon
 from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
-from bot.parsing.recognise import Recogniser
+from bot.parsing.recognise import ACCEPT, Recogniser
 from bot.parsing.segments import LIMIT, Group, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tokens import Token
@@ -32,7 +32,6 @@ NOTHING_SAID = DialogueState()
 LONGEST_ELLIPSIS = 16
 MOSTLY = 0.5  # a message mostly of words we know nothing of is no detail of a record
 RANKED = 6  # candidates an explanation shows at most
-_NO_WORDS = re.compile(r"[\W_]+")
 TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
@@ -50,7 +49,7 @@ class Reader:
         learnt = read_learnt(catalog.learnt())
         self._judge = Judge(self._recogniser, learnt.leaning)
         self._trust = learnt.trust
-        self._courtesies = sorted(self._lexicon.roles["whole_skip"], key=len, reverse=True)
+        self._courtesies = Courtesies(self._recogniser.whole, self._lexicon.roles["whole_skip"])
         self._segments = Segments(self._lexicon, self._recogniser, self._judge, self._features, self.intents, names)
 
     def read(
@@ -70,7 +69,7 @@ class Reader:
         """Return what a reading of an utterance by itself rests on."""
         found = self._mentions.find(text, at, speaker)
         parts = [self._part(text, group) for group in self._segments.split(found.tokens)]
-        return Evidence(found.spots, self._recogniser.whole(self._bare(text)), parts)
+        return Evidence(found.spots, self._courtesies.intent(text), parts)
 
     def examples(self, text: str, at: datetime, *, several: bool) -> list[tuple[str, frozenset[str]]]:
         """Return what there is to learn from a sentence: the pattern and features of all of it, or of each part."""
@@ -90,7 +89,7 @@ class Reader:
     def _commands(
         self, text: str, at: datetime, speaker: Speaker | None, state: DialogueState, found: Found
     ) -> list[Command]:
-        whole = self._recogniser.whole(self._bare(text))
+        whole = self._courtesies.intent(text)
         if whole is not None:
             return [Command(whole)]
         answer, rest = self._answer(text, at, speaker, state, found) if state.question else (None, found.tokens)
@@ -114,17 +113,6 @@ class Reader:
             topic = DialogueState(last=Spoken(before.intent, before.slots)) if before else DialogueState()
             shared.append(inherited(command, topic, self.intents[command.intent]))
         return shared
-
-    def _bare(self, text: str) -> str:
-        """Return the words without courtesy, to compare with whole messages."""
-        words = fold(text).strip()
-        if self._recogniser.whole(words):
-            return words
-        words = _NO_WORDS.sub("", words) or words
-        for skipped in self._courtesies:
-            if len(words) > len(skipped):
-                words = words.removeprefix(skipped).removesuffix(skipped)
-        return words
 
     def _piece(self, text: str, at: datetime, speaker: Speaker | None, found: Found, group: Group) -> Piece:
         intent = group.head.intent if group.head else OUT_OF_SCOPE
@@ -167,7 +155,7 @@ class Reader:
         tokens = [token for group in groups[:left] for token in group.tokens]
         piece = replace(pieces[0], tokens=tokens, features=self._features.of(tokens))
         rest = found.tokens[len(tokens) :]
-        if rest and self._recogniser.whole(self._bare(piece.said)):
+        if rest and self._courtesies.intent(piece.said):
             return None, rest  # 算了,全市到位多少
         answer = answered(Situation(found, piece, state), self.intents, alone=not rest)
         return (None, found.tokens) if answer is None else (answer, rest)
@@ -218,8 +206,8 @@ class Reader:
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 
     def _command(self, group: Group, piece: Piece, state: DialogueState) -> Command | None:
-        if group.head is None:
-            return None
+        if group.head is None or (group.head.intent == "amend" and group.head.score < ACCEPT and state.record is None):
+            return None  # a detail alone corrects nothing
         spec = piece.spec
         command = referred(fill(piece, group.head.confidence), piece, state, spec)
         bare = not TOPICS & command.slots.keys() and "each" not in piece.features

@@ -1,11 +1,12 @@
 """Parts an utterance into the pieces that hold one command each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.names.book import NameBook
 from bot.parsing.apart import Apart
+from bot.parsing.clauses import Clauses
 from bot.parsing.each import EachProject
 from bot.parsing.features import Features
 from bot.parsing.intents import IntentSpec
@@ -33,6 +34,7 @@ _ASKS = frozenset(("question", "owner", "how_many", "show"))
 _PROJECTS = frozenset(("{project}", "{enterprise}", "it"))
 _BY_DAYS = frozenset(("report_funds", "report_milestone", "verify_funds"))
 _SUBJECTS = frozenset(("project", "enterprise"))
+_VISITING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "look"))
 _NAMED = frozenset(("project", "enterprise", "unit", "person"))
 
 
@@ -61,7 +63,7 @@ class Segments:
         intents: Mapping[str, IntentSpec],
         book: NameBook,
     ) -> None:
-        self._separators = frozenset(lexicon.roles["separators"])
+        self._clauses = Clauses(lexicon)
         self._ways: Mapping[str, Callable[[Group, Group], bool]] = {
             "enterprises": self._another_visit,
             "moment": self._another_reminder,
@@ -71,14 +73,13 @@ class Segments:
         self._apart = Apart(lexicon)
         self._each_project = EachProject(lexicon, book)
         self._lexicon = lexicon
-        self._lists = frozenset(lexicon.roles["list_marks"])
         self._recogniser, self._judge = recogniser, judge
         self._features = features
         self._intents = intents
 
     def split(self, tokens: Sequence[Token], *, after_answer: bool = False) -> list[Group]:
         """Return the groups of an utterance, at least one; an answer may stand before the first command."""
-        clauses = list(self._clauses(tokens[:LIMIT]))
+        clauses = list(self._clauses.cut(tokens[:LIMIT]))
         if len(clauses) <= 1:
             return self._judged([self._group(list(tokens[:LIMIT]))])
         groups: list[Group] = []
@@ -140,26 +141,11 @@ class Segments:
 
     def _each_firms(self, group: Group) -> list[Group]:
         """Return one group for each firm met together where clauses of their own follow: 比亚迪要200亩,华为想投3亿."""
-        if group.head is None or group.head.intent != "log_visit":
+        if group.head is None or group.head.intent not in ("log_visit", "register_lead"):
             return [group]
-        parts = self._apart.parts(list(self._clauses(group.tokens)))
+        parts = self._apart.parts(list(self._clauses.cut(group.tokens)))
         groups = [Group(tokens, self._features.of(tokens), group.head, group.days, joined=True) for tokens in parts]
         return groups or [group]
-
-    def _clauses(self, tokens: Sequence[Token]) -> Iterable[Sequence[Token]]:
-        """Yield clauses with the mark that ends them."""
-        start = 0
-        for index, token in enumerate(tokens):
-            asked = bool(index) and "how_many" in tokens[index - 1].concepts
-            if asked and token.entity == "stage":  # 签约几个开工几个
-                yield tokens[start:index]
-                start = index
-            listed = token.text in self._lists and asked
-            if token.spot is None and (token.text in self._separators or listed):
-                yield tokens[start : index + 1]
-                start = index + 1
-        if start < len(tokens):
-            yield tokens[start:]
 
     def _group(self, tokens: list[Token]) -> Group:
         features = self._features.of(tokens)
@@ -218,11 +204,35 @@ class Segments:
         spec = self._intents[before.intent]
         if "stage_denied" in current.features and head.intent in spec.absorbs_denied:
             return False
-        absorbed = head.intent in spec.absorbs and "also" not in fresh.features
+        absorbed = (
+            head.intent in spec.absorbs and "also" not in fresh.features and not self._parted(current, fresh, head)
+        )
         return head.score >= OPENS and not absorbed
+
+    def _parted(self, current: Group, fresh: Group, head: Recognised) -> bool:
+        """Tell whether more than a comma parts a clause that is a command of its own from what could take it in."""
+        if self._clauses.numbered(fresh.tokens):
+            return True
+        if head.intent == "report_activity":
+            return bool(current.days and fresh.days - current.days)
+        if not self._clauses.stopped(current.tokens):
+            return False
+        asks = self._intents[head.intent].question and "question" in fresh.features
+        firms = self._values(fresh, "enterprise")
+        return asks or (head.intent == "register_lead" and bool(firms - self._values(current, "enterprise")))
+
+    def _visits_on(self, current: Group, fresh: Group) -> bool:
+        """Tell whether a clause tells of a visit to another firm on a day of its own: 周六再去趟荣隆文旅."""
+        goes = _VISITING & fresh.features and fresh.days - current.days
+        firms = self._values(fresh, "enterprise")
+        if not goes or not current.days or not firms or firms & self._values(current, "enterprise"):
+            return False
+        return self._is(current, "log_visit")
 
     def _another(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause without a head of its own says the same of another time, or asks another side."""
+        if fresh.head is None and self._visits_on(current, fresh):
+            return True
         if self._at_another_time(current, fresh):
             return self._is(current, "remind_me")
         named = any(token.entity in _NAMED for token in fresh.tokens)

@@ -1,0 +1,52 @@
+"""Cuts the words of an utterance into clauses: at commas, at 顺便, and before the numbers of a list."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.tokens import Token
+
+
+class Clauses:
+    """Knows what ends a clause and what begins one."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        roles = lexicon.roles
+        self._separators = frozenset(roles["separators"])
+        self._lists = frozenset(roles["list_marks"])
+        self._stops = frozenset(roles["full_stops"])
+        self._asides = frozenset(roles["asides"])
+        self._numbers = frozenset(roles["item_numbers"])
+        self._behind_number = frozenset(roles["item_marks"])
+
+    def cut(self, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+        """Yield clauses with the mark that ends them."""
+        start = 0
+        for index, token in enumerate(tokens):
+            asked = bool(index) and "how_many" in tokens[index - 1].concepts
+            if (asked and token.entity == "stage") or self._begins(tokens, start, index):
+                yield tokens[start:index]  # 签约几个开工几个; 接待8人顺便问一下
+                start = index
+            listed = token.text in self._lists and asked
+            if token.spot is None and (token.text in self._separators or listed):
+                yield tokens[start : index + 1]
+                start = index + 1
+        if start < len(tokens):
+            yield tokens[start:]
+
+    def _begins(self, tokens: Sequence[Token], start: int, index: int) -> bool:
+        """Tell whether an aside or the number of an item begins a clause inside another."""
+        if index == start:
+            return False
+        return tokens[index].text in self._asides or self.numbered(tokens, index)
+
+    def numbered(self, tokens: Sequence[Token], index: int = 0) -> bool:
+        """Tell whether the number of an item stands here: 二、登记线索."""
+        if index + 1 >= len(tokens) or tokens[index].text not in self._numbers:
+            return False
+        apart = index == 0 or tokens[index - 1].text in self._separators or not tokens[index - 1].text.strip(" :")
+        return apart and tokens[index + 1].text in self._behind_number
+
+    def stopped(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a full stop, and no comma, ends these words."""
+        last = next((token.text for token in reversed(tokens) if token.text.strip(" ")), "")
+        return last in self._stops
