@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value
+from bot.parsing.roles.times import DAYS, day_value, told_days
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
 
@@ -69,7 +69,7 @@ def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
 @role("planned_milestone", early=1)
 def planned_milestone(piece: Piece, _slot: str) -> Any:
     """Return true for a milestone announced for later."""
-    spot = next(iter(piece.spots(*DAYS)), None)
+    spot = next(iter(told_days(piece)), None)
     value = day_value(spot, ahead=False) if spot else None
     coming = bool(value and value["start"] and value["start"] > piece.at.date().isoformat())
     soon = "soon_stage" in piece.features

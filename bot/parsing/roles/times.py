@@ -71,12 +71,28 @@ def _within(piece: Piece) -> dict[str, Any] | None:
 
 
 @role("milestone_day")
-def milestone_day(piece: Piece, slot: str) -> Any:
+def milestone_day(piece: Piece, _slot: str) -> Any:
     """Return when a milestone was reached or is announced for; the later of two days where it was put off."""
-    spots = piece.spots(*DAYS)
+    spots = told_days(piece)
     if "delay" in piece.features and len(spots) > 1:
         return day_value(piece.claim(spots[-1]), ahead=True)
-    return day(piece, slot)
+    return day_value(piece.claim(spots[0]), ahead=piece.ahead) if spots else None
+
+
+def told_days(piece: Piece) -> list[Spot]:
+    """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
+    spots = piece.spots(*DAYS)
+    stages = [token.start for token in piece.tokens if token.entity == "stage"]
+    if not stages:
+        return spots
+    last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
+    return [spot for spot in spots if piece.clause_of(spot)[0] <= last or _bare(piece, spot)]
+
+
+def _bare(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a clause says a day and nothing else: 时间是3月5日."""
+    words = [token.text for token in piece.clause_of(spot)[1] if token.entity not in DAYS]
+    return all(word in piece.roles["day_words"] or not word.isalnum() for word in words)
 
 
 @role("day")
