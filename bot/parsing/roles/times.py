@@ -83,10 +83,16 @@ def told_days(piece: Piece) -> list[Spot]:
     """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
     spots = piece.spots(*DAYS)
     stages = [token.start for token in piece.tokens if token.entity == "stage"]
-    if not stages:
+    if not stages or "delay" in piece.features:
         return spots
     last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
-    return [spot for spot in spots if piece.clause_of(spot)[0] <= last or _bare(piece, spot)]
+    return [spot for spot in spots if piece.clause_of(spot)[0] <= last or not _comes(piece, spot) or _bare(piece, spot)]
+
+
+def _comes(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day is still to come."""
+    value = day_value(spot, ahead=False)
+    return bool(value and str(value["start"]) > piece.at.date().isoformat())
 
 
 def _bare(piece: Piece, spot: Spot) -> bool:
