@@ -22,6 +22,7 @@ class Products:
         self._ends = frozenset(words["ends"])
         self._plants = tuple(words["plants"])
         self._suffixes = tuple(words["suffixes"])
+        self._devices = frozenset(words["devices"])
         self._kinds = frozenset(words["kinds"])
         self._marks = frozenset((*lexicon.roles["separators"], *words["marks"]))
         self._filling = frozenset(words["filling"])
@@ -29,7 +30,7 @@ class Products:
     def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
         """Yield trades longer than the listed ones they contain."""
         for index, token in enumerate(tokens):
-            if token.text in self._making or token.text in self._talking:
+            if (token.text in self._making and token.spot is None) or token.text in self._talking:
                 yield from self._named(
                     text, tokens, self._filled(tokens, index + 1), strict=token.text in self._talking
                 )
@@ -41,9 +42,14 @@ class Products:
                 yield from self._wider(text, tokens, index)
 
     def _filled(self, tokens: Sequence[Token], index: int) -> int:
-        while index < len(tokens) and tokens[index].text in self._filling:
+        while index < len(tokens) and (tokens[index].text in self._filling or self._sized(tokens[index])):
             index += 1
         return index
+
+    @staticmethod
+    def _sized(token: Token) -> bool:
+        """Tell whether a word only says how large or how many: 5GW, 一个."""
+        return token.entity == "count" or (token.spot is None and token.text[0].isdigit())
 
     def _marked(self, tokens: Sequence[Token], index: int) -> bool:
         return index < len(tokens) and tokens[index].text in self._marks
@@ -51,15 +57,22 @@ class Products:
     def _reach(self, tokens: Sequence[Token], start: int) -> int:
         """Return where the words that may name a product end."""
         end = start
-        while end < len(tokens) and self._builds(tokens[end]):
+        while end < len(tokens) and (self._builds(tokens[end]) or self._device(tokens, end)):
             end += 1
         return end
+
+    def _device(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a verb only begins the name of a device: 连接|器."""
+        word, after = tokens[index].text, tokens[index + 1].text if index + 1 < len(tokens) else ""
+        return word.isalpha() and len(after) == 1 and after in self._devices
 
     def _builds(self, token: Token) -> bool:
         if token.spot is not None:
             return token.entity == "industry"
         if token.text in self._kinds or token.text in self._lexicon.trades:
             return True
+        if token.text in self._making:
+            return False
         said = token.text in self._lexicon.stops and token.text not in self._lexicon.soft
         return token.text.isalnum() and not said and token.text not in self._ends
 
@@ -69,7 +82,7 @@ class Products:
         if end == start:
             return
         words, after = self._words(tokens, start, end), tokens[end] if end < len(tokens) else None
-        closed = after is None or after.text in self._ends or after.text in self._marks or after.spot is not None
+        closed = self._closed(tokens, end)
         project = after is not None and after.text.startswith(self._plants)
         if closed and (project or not strict or words.endswith(self._suffixes)) and self._fits(words):
             yield self._spot(text, tokens, start, end)
@@ -91,8 +104,15 @@ class Products:
             start -= 1
         while end < len(tokens) and tokens[end].entity == "industry":
             end += 1
+        reach = self._reach(tokens, end)
+        if self._words(tokens, end, reach).endswith(self._suffixes) and self._closed(tokens, reach):
+            end = reach
         if end - start > 1 and self._stands(tokens, start) and self._fits(self._words(tokens, start, end)):
             yield self._spot(text, tokens, start, end)
+
+    def _closed(self, tokens: Sequence[Token], end: int) -> bool:
+        after = tokens[end] if end < len(tokens) else None
+        return after is None or after.text in self._ends or after.text in self._marks or after.spot is not None
 
     def _stands(self, tokens: Sequence[Token], start: int) -> bool:
         """Tell whether what stands before is no part of a name."""

@@ -105,7 +105,21 @@ class Segments:
             elif group.head is not None or len(groups) == 1:
                 group.head = self._judge.verdict(group.tokens, group.features)
             before = group.head
+        groups = self._visits_whole(groups)
         return self._days_shared([part for group in groups for part in self._each(group)])
+
+    def _visits_whole(self, groups: Sequence[Group]) -> list[Group]:
+        """Return the groups, a visit that names nobody being part of the one before: 下个月他们派人过来."""
+        whole: list[Group] = []
+        for group in groups:
+            intents = [one.head.intent if one.head else "" for one in (*whole[-1:], group)]
+            named = {"{enterprise}", "{event}", "{count}", "{contact}", "{project}"} & group.features
+            if intents == ["log_visit", "log_visit"] and not named and not group.kept:
+                whole[-1].tokens = [*whole[-1].tokens, *group.tokens]
+                whole[-1].features |= group.features
+            else:
+                whole.append(group)
+        return whole
 
     def _days_shared(self, groups: list[Group]) -> list[Group]:
         """Return the groups, a day said before one project holding for those told of after it."""

@@ -239,7 +239,8 @@ class Unlisted:
         listed = after is not None and after.text in self._lists
         if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
             return True
-        if left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
+        wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
+        if wanting or left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
             return True
         if (left & _JOINING and right & _MEETING) or self._clause_of_lead(tokens, start, end):
             return True
@@ -254,9 +255,10 @@ class Unlisted:
         before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
         if before is None or before.text not in self._marks or (after is not None and after.text not in self._marks):
             return False
-        said = tokens[:start]
-        lead = any("lead_word" in token.concepts for token in said)
-        return lead and not any(token.entity in ("enterprise", "project") for token in said)
+        lead = next((index for index in range(start) if "lead_word" in tokens[index].concepts), start)
+        between = tokens[lead + 1 : start]
+        named = any(token.entity in ("enterprise", "project") or self._generic(token.text) for token in between)
+        return lead < start and not named and tokens[start].entity != "industry"
 
     def _listed(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a list that started with a firm is still going on."""
@@ -296,7 +298,12 @@ class Unlisted:
         if run and run[-1].entity == "count" and run[-1].text.endswith(tuple(self._lexicon.roles["counted_units"])):
             return  # 铭诚能源两个项目
         telling = [t for t in run if t.entity == "enterprise" or self._tells(t)]
-        if not telling or run[-1].end - run[0].start > LONGEST or run[-1].text in self._lexicon.roles["particles"]:
+        if (
+            not telling
+            or run[-1].end - run[0].start < SHORTEST
+            or run[-1].end - run[0].start > LONGEST
+            or run[-1].text in self._lexicon.roles["particles"]
+        ):
             return
         span = (run[0].start, tokens[end].end)
         refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "project")
