@@ -1,6 +1,5 @@
 """Reads an utterance: mentions, then pieces, then intents by evidence, then slots by role."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
