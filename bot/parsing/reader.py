@@ -11,6 +11,7 @@ from bot.parsing.context import Situation, answered, continued, detail, inherite
 from bot.parsing.courtesies import Courtesies
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
+from bot.parsing.forms import filled_in
 from bot.parsing.further import each_unit, same_day, several, subjects_shared
 from bot.parsing.intents import read_intents
 from bot.parsing.judging import Judge
@@ -102,6 +103,7 @@ class Reader:
             command = same_day(command, piece, read[-1]) if command and read else command
             read += several(command, piece) if command else []
         read = subjects_shared(read)
+        read = filled_in(read, self.intents) if state.record is None else read
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
 
     def _topics_shared(self, commands: list[Command]) -> list[Command]:

@@ -240,7 +240,8 @@ class Unlisted:
         if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
             return True
         wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
-        if wanting or left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
+        called = before is not None and before.text in self._lexicon.roles["called"]
+        if wanting or called or left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
             return True
         if (left & _JOINING and right & _MEETING) or self._clause_of_lead(tokens, start, end):
             return True

@@ -33,7 +33,8 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
         return "outbound" if _received_us(piece, clause) else "inbound"
     if any(token.entity == "event" for token in clause):
         return "event"
-    if concepts & {"visit", "visit_plan"}:
+    met = any(token.text in piece.roles["met_with"] for token in clause)
+    if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
         return "outbound"
     return _going(piece, clause) if concepts & _GOING else None
 

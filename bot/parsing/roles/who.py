@@ -72,9 +72,16 @@ def venue(piece: Piece, slot: str) -> Any:
     spots = [spot for spot in piece.spots("place", "unit") if not _origin(piece, spot) and not _root(piece, spot)]
     going = [spot for spot in spots if piece.near(spot, _GOING)]
     inbound = piece.slots.get("mode") == "inbound"
-    going = [spot for spot in spots if _as_field(piece, spot, "place")] or going
+    going = [spot for spot in spots if _as_field(piece, spot, "place") or _alone(piece, spot)] or going
     chosen = next(iter(going), None) or (None if inbound else next((s for s in spots if s.entity == "place"), None))
     return piece.claim(chosen).value if chosen else _gone_to(piece)
+
+
+def _alone(piece: Piece, spot: Spot) -> bool:
+    """Tell whether one of our places stands by itself in hurried notes: 来访 立讯精密 6人 罗龙园区."""
+    marks = (*piece.roles["separators"], " ")
+    beside = (*piece.before(spot), *piece.after(spot))
+    return spot.entity == "unit" and bool(beside) and all(token.text in marks for token in beside)
 
 
 def _as_field(piece: Piece, spot: Spot, field: str) -> bool:
