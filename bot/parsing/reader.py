@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.catalog import Catalog
 from bot.dialogue import DialogueState, Spoken, asking
 from bot.names.book import NameBook
-from bot.parsing.context import Situation, answered, continued, detail, inherited, plans, referred
+from bot.parsing.context import CALLED_OFF, Situation, answered, continued, detail, inherited, plans, referred
 from bot.parsing.courtesies import Courtesies
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
@@ -192,8 +192,8 @@ class Reader:
             further = continued(now, self.intents)
             if further is not None or strong:
                 return further
-        aside = strong or oddness(tokens) > MOSTLY or self._judge.chatter(tokens, features)
-        return None if aside else detail(now, self.intents)
+        aside = oddness(tokens) > MOSTLY or self._judge.chatter(tokens, features)
+        return None if strong or (aside and not features >= CALLED_OFF) else detail(now, self.intents)
 
     def _elliptic(self, now: Situation, *, strong: bool) -> bool:
         """Tell whether an utterance only changes the last question: it says 那 or 呢, or nothing of its own."""

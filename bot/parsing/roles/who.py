@@ -280,7 +280,8 @@ def _means_me(piece: Piece, index: int) -> bool:
     before = piece.tokens[index - 1].text if index else ""
     if before in piece.roles["giving"]:
         return False
-    return piece.tokens[index].text not in piece.roles["me_words"] or _acts(piece, index)
+    own = piece.tokens[index].text not in piece.roles["me_words"]
+    return own or "record_said" in piece.features or _acts(piece, index)
 
 
 def _acts(piece: Piece, index: int) -> bool:
