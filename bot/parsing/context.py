@@ -223,8 +223,21 @@ def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentS
             unknown.discard(slot)
             if held["linked"] is not None:
                 linked[slot] = held["linked"]
+    if command.intent == "transfer_lead" and not {"project", "enterprises"} & slots.keys():
+        _handed_on(piece, state, slots, linked)
     ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
     return replace(command, slots=ordered, linked=linked, unknown=tuple(unknown))
+
+
+def _handed_on(piece: Piece, state: DialogueState, slots: dict[str, Any], linked: dict[str, Any]) -> None:
+    """Take what the last record is of where a transfer names nothing: 这条线索转给珙县."""
+    record = state.record.slots if state.record else {}
+    slot = "project" if "project" in record and "lead_word" not in piece.features else "enterprises"
+    held = state.referents.get(slot)
+    if held and slot in record:
+        slots[slot] = held["value"]
+        if held["linked"] is not None:
+            linked[slot] = held["linked"]
 
 
 def inherited(command: Command, state: DialogueState, spec: IntentSpec) -> Command:

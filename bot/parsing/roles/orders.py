@@ -140,7 +140,13 @@ def field(piece: Piece, _slot: str) -> Any:
     if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
         return named
     often = "repeat" in piece.record_slots and piece.first_code("repeat", piece.said)
-    return _unnamed(piece) if spot is None or (often and spot.entity == "count") else FIELD_OF[spot.entity]
+    return _unnamed(piece) if spot is None or (often and spot.entity == "count") else _of_kind(piece, spot)
+
+
+def _of_kind(piece: Piece, spot: Spot) -> str:
+    """Return the slot a kind of mention corrects; a number in a trip is one of firms."""
+    firms = "enterprise_count" in piece.record_slots and "people_count" not in piece.record_slots
+    return "enterprise_count" if firms and spot.entity == "count" else FIELD_OF[spot.entity]
 
 
 def _unnamed(piece: Piece) -> str | None:
@@ -261,9 +267,16 @@ def _origin(piece: Piece, _slot: str) -> str | None:
     return piece.lexicon.code("origin", piece.said)
 
 
+def _head_count(piece: Piece, slot: str) -> Any:
+    """Return how many people, a number without its unit standing for them: 不是5个,6个."""
+    spot = _last(piece, ("count",))
+    people = headcount(piece, slot) if len(piece.spots("count")) == 1 else None
+    return people if people is not None or spot is None else piece.claim(spot).value
+
+
 SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
     "land_mu": land,
-    "people_count": headcount,
+    "people_count": _head_count,
     "mode": _mode,
     "category": _category,
     "result": _result,
