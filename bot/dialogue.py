@@ -136,20 +136,34 @@ def next_state(state: DialogueState, reading: Reading) -> DialogueState:
     return DialogueState(question, last, record, referents)
 
 
+def record_after(command: Command, record: Spoken | None) -> Spoken | None:
+    """Return the last record after a command was carried out."""
+    return _carried_out(command, None, record)[1]
+
+
+def _explains_last(command: Command, last: Spoken | None) -> bool:
+    """Tell whether an explanation is of the figure just asked for, so that what follows goes on with that."""
+    metric = command.slots.get("metric")
+    return command.intent == "explain_figure" and (
+        metric is None or (last is not None and metric == last.slots.get("metric"))
+    )
+
+
 def _carried_out(command: Command, last: Spoken | None, record: Spoken | None) -> tuple[Spoken | None, Spoken | None]:
     if command.intent == "amend":
-        return last, _amended(record, command)
+        return last, record and corrected(record, command)
     if command.intent == "undo":
         return None, None
-    if not (command.record or command.question) or command.intent == "explain_figure":
+    if not (command.record or command.question) or _explains_last(command, last):
         return last, record
     spoken = Spoken(command.intent, dict(command.slots), dict(command.linked))
     return spoken, spoken if command.record else record
 
 
-def _amended(record: Spoken | None, command: Command) -> Spoken | None:
+def corrected(record: Spoken, command: Command) -> Spoken:
+    """Return a record as a correction leaves it."""
     name, value, how = (command.slots.get(key) for key in ("field", "value", "how"))
-    if record is None or name is None or value is None:
+    if name is None or value is None:
         return record
     slots = dict(record.slots)
     if how == "add" and isinstance(value, list):

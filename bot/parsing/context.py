@@ -28,6 +28,9 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "industry": ("industry",),
     "land_mu": ("area",),
     "event": ("event",),
+    "person": ("person",),
+    "leader": ("person",),
+    "participants": ("person",),
     "people_count": ("count",),
     "enterprise_count": ("count",),
 }
@@ -36,7 +39,13 @@ VALUE_WORDS = frozenset(("summary", "next_step", "place", "text", "industry", "e
 NAME_ROLES = frozenset(("firms", "firms_unless_project", "project"))
 COUNTS = frozenset(("people_count", "enterprise_count"))
 PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("again_them", "enterprises"), ("it_unit", "unit"))
-CARRIED = frozenset(("query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits"))
+CODED = frozenset(("kind",))  # slots that take one of a few codes, never words
+CARRIED = frozenset(
+    ("explain_figure", "query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits")
+)
+SINGLE = frozenset(("query_metric", "query_target"))
+UNPLACED = frozenset(("order", "limit", "position"))
+LISTED = ("list", "event", "industry")
 TOPIC_SLOTS = ("metric", "period", "unit", "person", "filters", "list")
 INSTEAD: Mapping[str, tuple[str, ...]] = {
     "position": ("order", "limit", "unit"),
@@ -83,12 +92,19 @@ def answered(now: Situation, intents: Mapping[str, IntentSpec], *, alone: bool) 
     spec = intents[question.intent]
     if question.intent == "amend" and "field" in question.slots:
         return _new_value(now, question, spec)
+    if question.slot in CODED:
+        return _coded(now, question, spec)
     wanted = ANSWERS.get(question.slot, ())
     spots = now.piece.spots(*wanted) or (now.piece.weak if question.slot == "project" else ())
     if spots or question.slot not in WORDS or not alone:
         return _filled(now, question, spec) if spots else None
     words = _name(now) if spec.slots[question.slot] in NAME_ROLES else now.trimmed()
     return _worded(now, question, spec, words) if words else None
+
+
+def _coded(now: Situation, question: Question, spec: IntentSpec) -> Command | None:
+    command = _filled(now, question, spec)
+    return command if question.slot in command.slots else None
 
 
 def _name(now: Situation) -> str | None:
@@ -131,7 +147,22 @@ def _chosen(now: Situation, question: Question) -> Any:
             return question.choices[spot.value - 1]
     words = now.trimmed()
     fitting = [choice for choice in question.choices if words and (words in choice or choice in words)]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return fitting[0]
+    ends = {0: now.piece.roles["choice_first"], -1: now.piece.roles["choice_last"]}
+    end = next((place for place, said in ends.items() if any(word in words for word in said)), None)
+    return question.choices[end] if end is not None else _of_unit(now, question)
+
+
+def _of_unit(now: Situation, question: Question) -> str | None:
+    """Return the only project among the choices that settles in the unit said: 翠屏那个."""
+    units = [spot.refs[0].id for spot in now.piece.spots("unit") if spot.linked]
+    if question.slot != "project" or not units:
+        return None
+    book = now.piece.book
+    rows = [row for row in book.rows["project"].values() if row.name in question.choices]
+    inside = [row.name for row in rows if book.within(row.unit_id, units[0])]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _merged(question: Question, value: Any, row: Any) -> Command:
@@ -171,10 +202,14 @@ def continued(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | No
     last = now.state.last
     if last is None or not intents[last.intent].question:
         return None
+    if now.piece.features >= {"each", "ne"} and "who" not in now.piece.features and last.intent in SINGLE:
+        last = Spoken("query_ranking", {slot: last.slots[slot] for slot in ("metric", "period") if slot in last.slots})
+    if last.intent == "explain_figure" and {"how_many", "currently"} & now.piece.features:
+        last = Spoken("query_metric", last.slots)
     spec = intents[last.intent]
     piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
     changed = _changes(piece, spec, last)
-    if not changed:
+    if not changed and last is now.state.last:
         return None
     slots = {**last.slots, **changed}
     linked = {slot: row for slot, row in last.linked.items() if slot not in changed}
@@ -240,15 +275,20 @@ def _handed_on(piece: Piece, state: DialogueState, slots: dict[str, Any], linked
             linked[slot] = held["linked"]
 
 
-def inherited(command: Command, state: DialogueState, spec: IntentSpec) -> Command:
+def inherited(command: Command, state: DialogueState, spec: IntentSpec, root: str = "") -> Command:
     """Return a follow-on question with the topic of the last where it names none: 那排名呢, 怎么算的."""
     last = state.last
     if last is None or last.intent not in CARRIED or not spec.question:
         return command
+    held = {**last.slots}
+    if spec.name == "query_ranking" and (UNPLACED & command.slots.keys() or held.get("unit") == root):
+        held.pop("unit", None)  # 前三名 is of all, and the city is no unit among others
+    if spec.name == "list_projects":
+        held |= {slot: value for slot, value in held.get("filters", {}).items() if slot in LISTED}
     carried = {
-        slot: last.slots[slot]
-        for slot in TOPIC_SLOTS
-        if slot in spec.slots and slot in last.slots and slot not in command.slots
+        slot: held[slot]
+        for slot in (*TOPIC_SLOTS, *LISTED)
+        if slot in spec.slots and slot in held and slot not in command.slots
     }
     slots = {**command.slots, **carried}
     return replace(command, slots={slot: slots[slot] for slot in spec.slots if slot in slots})

@@ -11,13 +11,15 @@ TELLING = frozenset(
     ("date", "period", "moment", "mode", "place", "places", "amount", "cumulative", "project", "milestone")
 ) | {"metric", "unit", "enterprises", "text", "category"}
 OF_PROJECTS = frozenset(("report_funds", "verify_funds", "transfer_lead"))
+OF_KIND = frozenset(("kind", "subject", "light"))  # 滞后项目, as the kind of push or report that was asked for
 WHEN = frozenset(("date", "period"))
 FREE = frozenset(("text", "summary"))  # slots that take any words: 提醒什么? 拜访比亚迪
 
 
 def leaves(command: Command, question: Question, intents: Mapping[str, IntentSpec], *, named: bool) -> bool:
     """Tell whether a clear command is no answer to the question; `named` if it says outright what is to be made."""
-    if command.intent == "amend":
+    of_kind = question.slot == "kind" and not named and command.slots.keys() <= OF_KIND
+    if command.intent == "amend" or of_kind:
         return False
     if command.intent == question.intent:
         return _about_another(command, question, intents)

@@ -173,7 +173,8 @@ class Reader:
                 alone = replace(piece, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
                 named = {"register", "enter_project"} & group.features and group.head.intent != state.question.intent
                 command = fill(alone, group.head.confidence)
-                if leaves(command, state.question, self.intents, named=bool(named)):
+                named = bool(named) or "question" in group.features
+                if leaves(command, state.question, self.intents, named=named):
                     return index
         return len(groups)
 
@@ -211,8 +212,20 @@ class Reader:
             return None  # a detail alone corrects nothing
         spec = piece.spec
         command = referred(fill(piece, group.head.confidence), piece, state, spec)
-        bare = not TOPICS & command.slots.keys() and "each" not in piece.features
-        follows = bare and spec.name in ("query_target", "query_ranking")
-        if {"then", "ne"} & piece.features or spec.name == "explain_figure" or follows:
-            command = inherited(command, state, spec)
+        if {"then", "ne"} & piece.features or spec.name == "explain_figure" or _follows(command, piece, state):
+            root = self.names.root()
+            command = inherited(command, state, spec, root.name if root else "")
         return command
+
+
+def _follows(command: Command, piece: Piece, state: DialogueState) -> bool:
+    """Tell whether a question names so little that it goes on with the last: 还差多少, 前三名是谁, 没开工的呢."""
+    said = TOPICS & command.slots.keys()
+    if "it_unit" in piece.features:
+        return said <= {"metric", "unit"}
+    if command.intent == "list_projects":
+        return not said and "project_word" not in piece.features
+    if "each" in piece.features and not {"who", "which"} & piece.features:
+        return False
+    goes_on = state.last is not None and state.last.intent == command.intent == "query_ranking"
+    return command.intent in ("query_target", "query_ranking") and (not said or (goes_on and "metric" not in said))
