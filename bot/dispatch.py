@@ -8,10 +8,11 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import replies, steps
 from bot.channel import Channel
-from bot.dialogue import DialogueState, next_state
+from bot.dialogue import DialogueState, next_state, record_after
 from bot.parsing.reader import Reader
 from bot.parsing.reading import Asking, Reading
 from bot.steps import Step
+from bot.unbuilt import about_kept, not_kept, unasked
 from bot.understand import speaker_of
 from bot.utterance import Utterance
 from domain import dialogues, entries, visits
@@ -86,6 +87,7 @@ class Dispatch:
         text = str(action["say"]) if action else utterance.text
         with self._reading:
             reading = self._reader.read(text, at=utterance.now, speaker=speaker, state=state)
+        reading = unasked(reading, self._handlers, self._reader.intents)
         if reading.impossible:
             return Plan((steps.refusal(Invalid("impossible_date", said=reading.impossible[0])),), state)
         if state.question is not None and [each.intent for each in reading.commands] == [NOT_OURS]:
@@ -95,21 +97,24 @@ class Dispatch:
         if utterance.edited and meant:
             return Plan(tuple(steps.edits(utterance, meant, reading, state)), state)
         entry_id = meant[-1].id if meant else None
-        return Plan(tuple(self._steps(utterance, reading, state, entry_id)), next_state(state, reading))
+        after = about_kept(next_state(state, reading), reading, self._handlers)
+        return Plan(tuple(self._steps(utterance, reading, state, entry_id)), after)
 
     def _steps(
         self, utterance: Utterance, reading: Reading, state: DialogueState, entry_id: int | None
     ) -> Iterator[Step]:
+        record = state.record
         for place, command in enumerate(reading.commands):
             if reading.ask is not None and place == reading.ask.command:
                 yield steps.question(command, reading.ask)
-            elif command.intent not in self._handlers:
-                yield Step("common", reply=Reply("not_built", {"intent": command.intent}))
+            elif (unkept := not_kept(command, record, self._handlers)) is not None:
+                yield unkept
             else:
                 turn = steps.turn_of(
                     utterance, command.intent, command.slots, state, entry_id=entry_id, linked=command.linked
                 )
                 yield Step(command.intent, turn)
+            record = record_after(command, record)
 
     def _take(self, utterance: Utterance, channel: Channel, plan: Plan, place: int) -> None:
         try:

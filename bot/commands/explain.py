@@ -10,11 +10,10 @@ from bot.parsing.intents import Cue, IntentSpec
 from bot.parsing.reading import Command, Reading
 from bot.parsing.recognise import Recognised
 from bot.understand import Explained
-from bot.wording.formats import Formats
+from bot.wording.card import read_card_words
 
 SHOWN = 3  # candidates a part
 CUES = 8  # cues a candidate
-CODED = {"metric": "metric", "stage": "milestone", "milestone": "milestone", "milestone_missing": "milestone"}
 
 
 class Explainer:
@@ -24,14 +23,9 @@ class Explainer:
         self._voice = voice
         self._intents = intents
         catalog = voice.catalog
-        self._formats = Formats(catalog.table("replies/formats"))
+        self._card = read_card_words(catalog)
+        self._formats = self._card.formats
         self._features: Mapping[str, str] = catalog.get("cli", "features")
-        self._labels: Mapping[str, str] = {**catalog.get("cli", "slots"), **catalog.get("replies/fields", "labels")}
-        self._codes = {
-            "metric": catalog.table("ledger/metrics"),
-            **catalog.table("ledger/choices"),
-            **catalog.get("replies/fields", "choices"),
-        }
         self._comma = str(catalog.table("replies/formats")["lists"]["separator"])
 
     def lines(self, explained: Explained) -> Iterator[str]:
@@ -109,42 +103,21 @@ class Explainer:
             return
         waiting = reading.commands[ask.command].intent
         choices = self._comma.join(ask.choices)
-        yield tell(f"ask_{ask.why}", intent=waiting, slot=self._label(ask.slot), choices=choices)
+        yield tell(f"ask_{ask.why}", intent=waiting, slot=self._card.label(ask.slot), choices=choices)
 
     def _command(self, command: Command) -> str:
         tell = self._voice.explain
         slots = [
-            tell("slot", slot=self._label(slot), value=self._value(slot, value))
+            tell("slot", slot=self._card.label(slot), value=self._card.value(value, slot))
             for slot, value in command.slots.items()
         ]
         return tell("command", intent=command.intent, slots=" ".join(slots)).rstrip()
 
-    def _label(self, slot: str) -> str:
-        return self._labels.get(slot, slot)
-
-    def _value(self, name: str, value: Any) -> str:
-        """Return a value as people write it."""
-        if isinstance(value, list):
-            return self._formats.names([self._value(name, each) for each in value])
-        if name == "land_mu":
-            return self._formats.land(value)
-        if isinstance(value, Mapping):
-            return self._compound(value)
-        if name == "ratio" and isinstance(value, int | float):
-            return self._formats.percent(value)
-        return str(self._codes.get(CODED.get(name, name), {}).get(str(value), value))
-
-    def _compound(self, value: Mapping[str, Any]) -> str:
-        if "currency" in value:
-            return self._formats.quantity(value)
-        if "start" in value:
-            return self._formats.span(value)
-        if "square_metres" in value:
+    def _value(self, entity: str, value: Any) -> str:
+        """Return a mention's value as people write it."""
+        if isinstance(value, Mapping) and "square_metres" in value:
             return self._formats.land(_mu(value["square_metres"]))
-        if {"min", "max"} & value.keys():
-            low, high = value.get("min"), value.get("max")
-            return f"{low}" if low == high else f"{'' if low is None else low}-{'' if high is None else high}"
-        return " ".join(f"{self._label(key)}={self._value(key, inner)}" for key, inner in value.items())
+        return self._card.value(value, entity)
 
 
 def _mu(square_metres: Any) -> Any:

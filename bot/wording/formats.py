@@ -35,13 +35,19 @@ class Formats:
 
     def land(self, value: Any) -> str:
         """Return an area in 亩, exact or a range."""
-        span = value if isinstance(value, Mapping) else {"min": value, "max": value}
-        return self._range(span, lambda mu: self._say("area", "mu", number(Decimal(str(mu)))))
+        return self._range(_as_range(value), lambda mu: self._say("area", "mu", number(Decimal(str(mu)))))
 
     def people(self, value: Any) -> str:
         """Return a number of people, exact or a range."""
-        span = value if isinstance(value, Mapping) else {"min": value, "max": value}
-        return self._range(span, lambda count: self._say("count", "people", count))
+        return self.measured(value, self.words["count"]["people"])
+
+    def ratio(self, value: Any) -> str:
+        """Return a ratio as a percentage, exact or a range."""
+        return self._range(_as_range(value), self.percent)
+
+    def measured(self, value: Any, measure: str) -> str:
+        """Return a number in a measure such as `{}家`, exact or a range."""
+        return self._range(_as_range(value), lambda count: measure.format(number(Decimal(str(count)))))
 
     def percent(self, value: Any) -> str:
         """Return a ratio as a percentage with two decimals at most."""
@@ -135,6 +141,10 @@ class Formats:
 
     def _say(self, group: str, key: str, *args: Any, **values: Any) -> str:
         return str(self.words[group][key]).format(*args, **values)
+
+
+def _as_range(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {"min": value, "max": value}
 
 
 def number(value: Decimal, places: int = 2) -> str:

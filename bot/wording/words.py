@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from bot.catalog import Catalog, CatalogFault
-from bot.wording.card import CardWords
+from bot.wording.card import read_card_words
 from bot.wording.figures import FigureWords
 from bot.wording.formats import Formats
 
@@ -34,7 +34,7 @@ class Wording:
         self._formats = Formats(catalog.table("replies/formats"))
         words = catalog.sheet_words()
         self._figures = FigureWords(self._formats, words.metrics, catalog.table("replies/figures"), words.choices)
-        self._card = CardWords(self._formats, catalog.table("replies/fields"), words.choices)
+        self._card = read_card_words(catalog)
         self._environment = self._build_environment(words.choices)
         self._templates: dict[tuple[str, str], Template] = {}
 
@@ -132,6 +132,7 @@ class Wording:
             "span": formats.span,
             "people": formats.people,
             "card": self._card.lines,
+            "understood": self._card.understood,
             "field": self._card.label,
             "shown": self._card.value,
             "names": formats.names,
@@ -139,6 +140,7 @@ class Wording:
             "metric": self._figures.name,
             "behind": self._behind,
             "fault": self.fault,
+            "titled": lambda intent: self._catalog.tables.get(f"intents/{intent}", {}).get("title"),
             "example": lambda intent: self._catalog.tables.get(f"intents/{intent}", {}).get("example"),
             "definition": lambda key: self._catalog.get("replies/definitions", "metrics").get(key, key),
             "left_out": lambda key: self._catalog.get("replies/definitions", "left_out").get(key, key),
