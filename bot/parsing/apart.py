@@ -8,6 +8,7 @@ from bot.parsing.tokens import Token
 
 SEVERAL = 2
 _DETAILS = frozenset(("money", "area"))
+_TIMES = frozenset(("date", "period", "moment"))
 _OWN = frozenset(("industry", "date", "period", "moment"))
 
 
@@ -17,6 +18,7 @@ class Apart:
     def __init__(self, lexicon: Lexicon) -> None:
         self._in_turn: Sequence[Sequence[str]] = lexicon.roles["in_turn"]
         self._marks = frozenset((*lexicon.roles["list_marks"], *lexicon.roles["separators"]))
+        self._all = frozenset(lexicon.roles["all_of_them"])
         self._people = tuple(lexicon.roles["people_units"])
 
     def parts(self, clauses: Sequence[Sequence[Token]]) -> list[list[Token]]:
@@ -26,7 +28,8 @@ class Apart:
             return listed
         opening = self._opening(clauses)
         shared = [token for clause in clauses[:opening] for token in clause]
-        firms, owned, owner = list(dict.fromkeys(_named(shared))), dict[str, list[Token]](), ""
+        firms, owned = list(dict.fromkeys(_named(shared))), dict[str, list[Token]]()
+        owner = self._last_alone(clauses[:opening], clauses[opening:])
         for clause in clauses[opening:]:
             owner = self._owner(clause, firms) or owner
             (owned.setdefault(owner, []) if owner else shared).extend(clause)
@@ -44,6 +47,13 @@ class Apart:
                 return number
             known += named
         return len(clauses)
+
+    def _last_alone(self, opening: Sequence[Sequence[Token]], later: Sequence[Sequence[Token]]) -> str:
+        """Return the firm that what follows is about: the last of those told of one by one."""
+        named = [names for clause in opening if (names := _named(clause))]
+        together = any(token.text in self._all for clause in later for token in clause)
+        alone = len(named) >= SEVERAL and len(named[-1]) == 1 and named[-1] != named[-2] and not together
+        return named[-1][0] if alone and _timed(opening) else ""
 
     def _detailed(self, tokens: Sequence[Token]) -> bool:
         return any(token.entity in _OWN or self._tells(token) for token in tokens)
@@ -72,6 +82,11 @@ class Apart:
         words = "".join(token.text for token in clause)
         place = next((n for n, heads in enumerate(self._in_turn) if words.startswith(tuple(heads))), -1)
         return firms[place] if 0 <= place < len(firms) == len(self._in_turn) else ""
+
+
+def _timed(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether each firm comes with a time of its own: 上午走访了铭诚,下午走访了凌升."""
+    return all(any(token.entity in _TIMES for token in clause) for clause in clauses if _named(clause))
 
 
 def _firm(token: Token) -> bool:

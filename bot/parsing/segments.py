@@ -319,10 +319,19 @@ class Segments:
             if token.spot and (not entity or token.entity in kinds) and "last_record" not in token.concepts
         }
 
+    @staticmethod
+    def _receives_too(current: Group, fresh: Group) -> bool:
+        """Tell whether guests without a name are received after a visit elsewhere: 上午见了国轩,下午接待客商5人."""
+        went = "visit" in current.features and "receive" not in current.features
+        received = {"receive", "guests"} <= fresh.features and "visit" not in fresh.features
+        return went and received and "{count}" in fresh.features and bool(fresh.days)
+
     def _another_visit(self, current: Group, fresh: Group) -> bool:
         """Tell whether another firm comes with a day, a way or details of its own."""
         firms = self._values(fresh, "enterprise")
-        if not firms or not self._values(current, "enterprise") or firms <= self._values(current, "enterprise"):
+        if not firms:
+            return self._receives_too(current, fresh)
+        if not self._values(current, "enterprise") or firms <= self._values(current, "enterprise"):
             return False
         if fresh.days and fresh.days != current.days:
             return True

@@ -95,7 +95,10 @@ def _people(piece: Piece, spot: Spot) -> bool:
 def firm_count(piece: Piece, _slot: str) -> Any:
     """Return how many firms."""
     units = tuple(piece.roles["firm_units"])
+    fields = tuple(piece.roles["firm_fields"])
     spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units)), None)
+    bare = (spot for spot in piece.spots("count") if spot.text.isdigit())
+    spot = spot or next((s for s in bare if piece.lead(s).rstrip(piece.roles["field_marks"]).endswith(fields)), None)
     return piece.claim(spot).value if spot else None
 
 
