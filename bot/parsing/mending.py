@@ -8,18 +8,26 @@ from bot.parsing.tokens import Token
 
 _DAYS = frozenset(("date", "period", "moment"))
 _NAMES = frozenset(("enterprise", "project", "person", "contact", "unit", "place"))
-_KINDS = _DAYS | _NAMES | {"money", "count", "stage", "ratio", "area"}
+_KINDS = _DAYS | _NAMES | {"money", "count", "ordinal", "stage", "metric", "ratio", "area"}
 
 
 def mended(tokens: Sequence[Token], roles: Mapping[str, Any]) -> Sequence[Token]:
     """Return the words without the first of two values, the words that take it back, and the sign between."""
-    turns = [index for index, token in enumerate(tokens) if "turn" in token.concepts or token.text in roles["not_is"]]
+    turns = [index for index, token in enumerate(tokens) if "turn" in token.concepts or token.text in roles["no_alone"]]
     for index in reversed(turns):
-        if tokens[index].text in roles["not_is"]:
+        denied = tokens[index].text in roles["no_alone"]
+        if denied and not _by_itself(tokens, index, roles):
             tokens = _not_but(tokens, index, roles)
         elif _in_breath(tokens, index, roles):
             tokens = _taken_back(tokens, index, roles)
     return tokens
+
+
+def _by_itself(tokens: Sequence[Token], index: int, roles: Mapping[str, Any]) -> bool:
+    """Tell whether a no stands alone between stops: 上个月,不是,是今年一月."""
+    before = tokens[index - 1].text if index else ""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return before in (*roles["separators"], *roles["pauses"], *roles["hesitating"]) and after in roles["separators"]
 
 
 def _in_breath(tokens: Sequence[Token], index: int, roles: Mapping[str, Any]) -> bool:
@@ -49,6 +57,8 @@ def _not_but(tokens: Sequence[Token], index: int, roles: Mapping[str, Any]) -> S
     denied = tokens[index + 1].spot if index + 1 < len(tokens) else None
     after = next((at for at in range(index + 2, len(tokens)) if tokens[at].text in roles["is_words"]), None)
     said = [t for t in tokens[:index] if t.spot and denied and _alike(t.spot, denied) and _kind(t.spot) in _KINDS]
+    if tokens[index].text not in roles["not_is"]:
+        return tokens
     if denied is None or after is None or after + 1 >= len(tokens) or not said:
         return tokens
     instead = tokens[after + 1].spot
@@ -62,7 +72,8 @@ def _clause_start(tokens: Sequence[Token], index: int, roles: Mapping[str, Any])
     start = index
     while start and tokens[start - 1].text in roles["hesitating"]:
         start -= 1
-    stopped = start and tokens[start - 1].spot is None and tokens[start - 1].text in roles["separators"]
+    stops = (*roles["separators"], *roles["pauses"])
+    stopped = start and tokens[start - 1].spot is None and tokens[start - 1].text in stops
     return start if stopped or start < index or "turn_alone" in tokens[index].concepts else 0
 
 

@@ -12,6 +12,10 @@ from bot.parsing.spots import Spot, from_mention
 DAYS = ("date", "period", "moment")
 SOONEST = 2
 MOST = 20  # times of one command looked at
+FIGURES = frozenset(("query_metric", "query_target", "query_ranking", "generate_report", "list_lagging"))
+DONE = FIGURES - {"query_target"}
+PURPOSE_REACH = 5  # and how far what a meeting or report is for
+_ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
 REACH = 9  # how far after a date its step is named
 
 
@@ -132,10 +136,27 @@ def _as_of(piece: Piece, spot: Spot) -> bool:
 @role("span")
 def span(piece: Piece, _slot: str) -> Any:
     """Return the period asked about."""
-    spot = next((spot for spot in piece.spots(*DAYS) if not _last_day(piece, spot)), None)
+    spot = next((spot for spot in piece.spots(*DAYS) if not (_last_day(piece, spot) or _aside(piece, spot))), None)
     if spot is None:
         return None
     return day_value(piece.claim(spot), ahead=piece.spec.ahead)
+
+
+def _aside(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a time only says what a figure is asked for, or until when: 明天要开会, 下班前报."""
+    if piece.spec.name not in FIGURES:
+        return False
+    clause = piece.clause_of(spot)[1]
+    asked = any(token.entity in ("metric", "stage") or _ASKED.intersection(token.concepts) for token in clause)
+    purpose = any(word in piece.lead(spot) + piece.rest(spot) for word in piece.roles["purpose_words"])
+    noun = any(word in piece.rest(spot)[:PURPOSE_REACH] for word in piece.roles["purpose_nouns"])
+    return noun or (purpose and not asked) or spot.deadline or _still_to_come(piece, spot)
+
+
+def _still_to_come(piece: Piece, spot: Spot) -> bool:
+    """Tell whether no figure can be had of a time yet."""
+    value = day_value(spot, ahead=False) or {}
+    return piece.spec.name in DONE and str(value.get("start") or "") > piece.at.date().isoformat()
 
 
 def _last_day(piece: Piece, spot: Spot) -> bool:

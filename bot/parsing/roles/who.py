@@ -6,7 +6,7 @@ from typing import Any
 from bot.names.places import leading_places
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS
+from bot.parsing.roles.times import DAYS, day_value
 from bot.parsing.spots import Spot
 
 _GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
@@ -163,7 +163,8 @@ def _coming_later(piece: Piece, spot: Spot) -> bool:
     if "follow_up" not in piece.slots or not piece.rest(spot).startswith(tuple(piece.roles["coming"])):
         return False
     clause = piece.clause_of(spot)[1]
-    return any(token.entity in DAYS and token.end <= spot.start for token in clause) and clause[0].start != piece.start
+    days = (token.spot for token in clause if token.entity in DAYS and token.end <= spot.start)
+    return any(one and day_value(one, ahead=True) == piece.slots["follow_up"] for one in days)
 
 
 @role("unit")
@@ -260,7 +261,7 @@ def landing_unit(piece: Piece, slot: str) -> Any:
 @role("person")
 def person(piece: Piece, slot: str) -> Any:
     """Return whose work is asked about; 我 is the speaker."""
-    spot = next((spot for spot in piece.spots("person") if spot.linked or not _only_title(piece, spot)), None)
+    spot = next((spot for spot in piece.spots("person") if spot.linked or not _only_told(piece, spot)), None)
     if spot is not None:
         return piece.link(slot, spot)
     if piece.speaker is not None and any(_means_me(piece, index) for index in range(len(piece.tokens))):
@@ -269,8 +270,9 @@ def person(piece: Piece, slot: str) -> Any:
     return None
 
 
-def _only_title(piece: Piece, spot: Spot) -> bool:
-    return spot.text in piece.lexicon.titles.ours_alone
+def _only_told(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a bare title, or whoever is reported to, is named: 书记, 向书记汇报."""
+    return spot.text in piece.lexicon.titles.ours_alone or spot.text.startswith(tuple(piece.roles["toward"]))
 
 
 def _means_me(piece: Piece, index: int) -> bool:
