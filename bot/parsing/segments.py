@@ -331,7 +331,8 @@ class Segments:
         firms = self._values(fresh, "enterprise")
         if not firms:
             return self._receives_too(current, fresh)
-        if not self._values(current, "enterprise") or firms <= self._values(current, "enterprise"):
+        known = self._values(current, "enterprise")
+        if not known or all(any(firm in one for one in known) for firm in firms):
             return False
         if fresh.days and fresh.days != current.days:
             return True

@@ -155,6 +155,8 @@ class Unlisted:
             start += 1
         while start < end and self._ordered(tokens, start):
             start += 1
+        while end - start > 1 and tokens[start].text in self._lexicon.roles["leading_generic"]:
+            start += 1
         while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
             end -= 1
         anchored = end > start and (self._generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")

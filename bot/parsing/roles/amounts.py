@@ -17,7 +17,7 @@ _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
 def money(piece: Piece, _slot: str) -> Any:
     """Return the sum a project or intention is about."""
     skipped = tuple(piece.roles["amount_skip"])
-    for spot in piece.spots("money"):
+    for spot in _raised_first(piece, piece.spots("money")):
         skip = piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped)
         if not skip and not counts_things(piece, spot):
             return hedged(piece, spot, piece.claim(spot).value)
@@ -43,10 +43,16 @@ def counts_things(piece: Piece, spot: Spot) -> bool:
     return bare and piece.rest(spot).startswith(tuple(piece.roles["things_counted"]))
 
 
+def _raised_first(piece: Piece, spots: list[Spot]) -> list[Spot]:
+    """Return mentions, one that the first was raised to before the others: 从100多亩加到200亩."""
+    raised = tuple(piece.roles["raised_to"])
+    return sorted(spots, key=lambda spot: not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(raised))
+
+
 @role("land")
 def land(piece: Piece, _slot: str) -> Any:
     """Return land in 亩."""
-    for spot in piece.spots("area"):
+    for spot in _raised_first(piece, piece.spots("area")):
         if _is_land(piece, spot):
             metres = piece.claim(spot).value["square_metres"]
             bounds = metres if isinstance(metres, dict) else {"min": metres, "max": metres}

@@ -1,5 +1,6 @@
 """What is ordered: reminders, supervision, reports, pushes, corrections."""
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
@@ -241,7 +242,7 @@ def _words_after(piece: Piece) -> str | None:
         place = piece.said.find(mark)
         if place >= 0:
             words = piece.text[piece.start + place + len(mark) : piece.end].strip(piece.roles["trim"])
-            return words or None
+            return re.split(piece.roles["clause_ends"], words)[0] or None
     return None
 
 

@@ -45,6 +45,8 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
         return True
     theirs = any("guests" in token.concepts for token in words)
     planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
+    again = any(token.text in piece.roles["again_words"] for token in words)
+    planned = planned or (again and spot is not None and spot.ahead is not None and spot.entity == "date")
     planned = planned or (spot is not None and any(word in piece.said for word in piece.roles["plan_said"]))
     return not theirs and planned and not _done(piece, clause)
 
