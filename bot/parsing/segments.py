@@ -26,6 +26,7 @@ _FIGURES = frozenset(("counted", "{metric}", "arrive"))
 _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
 
 
+_ADDED = frozenset(("add_more", "{enterprise}"))
 _TIMES = frozenset(("date", "period", "moment"))
 _OF_PROJECTS = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "verify_funds")
@@ -114,7 +115,8 @@ class Segments:
         for group in groups:
             intents = [one.head.intent if one.head else "" for one in (*whole[-1:], group)]
             named = {"{enterprise}", "{event}", "{count}", "{contact}", "{project}"} & group.features
-            if intents == ["log_visit", "log_visit"] and not named and not group.kept:
+            added = intents == ["log_visit", "amend"] and group.features >= _ADDED and "field" not in group.features
+            if added or (intents == ["log_visit", "log_visit"] and not named and not group.kept):
                 whole[-1].tokens = [*whole[-1].tokens, *group.tokens]
                 whole[-1].features |= group.features
             else:

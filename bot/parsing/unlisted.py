@@ -7,6 +7,7 @@ from bot.names.book import NameBook, sure
 from bot.names.fold import fold
 from bot.names.forms import BARE, PARTIAL, PRODUCT
 from bot.names.index import Ref
+from bot.parsing.called import Called
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
@@ -20,7 +21,9 @@ _MEETING = frozenset(("call", "talk", "visit"))
 _FOLLOWING = frozenset(
     ("receive", "want_invest", "party", "owner", "conflict", "history", "contacts_word", "lead_word", "last_record")
 )
+_CALLING = frozenset(("call", "receive"))
 SHORTEST, LONGEST = 2, 30
+NEAR = 6
 CERTAIN = 0.7
 AREA_SIZES = (3, 4)
 
@@ -31,6 +34,8 @@ class Unlisted:
     def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
         self._lexicon = lexicon
         self._book = book
+        self._called = Called(lexicon)
+        self._trades = lexicon.trades - lexicon.stops
         self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
         self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
         self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
@@ -38,6 +43,9 @@ class Unlisted:
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
         tokens = self._with_people(tokens, people)
+        for span in self._called.find(tokens):
+            refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "enterprise")
+            yield self._linked("enterprise", text, folded, span, refs)
         start = 0
         while start < len(tokens):
             end = start
@@ -189,9 +197,11 @@ class Unlisted:
             if last.entity == "enterprise":
                 return introduced or self._unknown_size(run) != 1  # 接铭诚能源: a verb that nobody listed
             return introduced or self._generic(last.text) or last.entity == "industry"
-        if last.text in self._lexicon.bodies and run[0].entity == "place":
+        bare = self._unknown_size(run) < SHORTEST
+        of_place = last.text in self._lexicon.bodies or (bare and last.spot is None and last.text in self._trades)
+        if run[0].entity == "place" and of_place:
             return self._introduced(tokens, start, end)
-        if self._unknown_size(run) < SHORTEST:
+        if bare:
             return False
         hard = any(token.text not in self._lexicon.soft for token in run if self._unknown(token))
         if last.text in self._lexicon.trades or last.entity == "industry":
@@ -241,17 +251,30 @@ class Unlisted:
         listed = after is not None and after.text in self._lists
         if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
             return True
-        wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
         called = before is not None and before.text in self._lexicon.roles["called"]
-        if wanting or called or left & _INTRODUCING or right & _FOLLOWING or (after and after.entity == "contact"):
+        if called and ((after and after.entity == "contact") or self._of_project(tokens, start - 1)):
+            return False  # 一个叫张伟的老板, 新项目叫智慧港
+        wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
+        told = wanting or called or bool(left & _INTRODUCING or right & _FOLLOWING)
+        if told or (after and after.entity == "contact") or (left & _JOINING and right & _MEETING):
             return True
-        if (left & _JOINING and right & _MEETING) or self._clause_of_lead(tokens, start, end):
+        if self._clause_of_lead(tokens, start, end) or self._own_clause(tokens, start, end):
             return True
-        if "source_word" in left and tokens[start].entity == "place":
-            return True  # 推荐了浙江华锐
-        if before and before.text in self._lists and start > 1:
-            return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
-        return False
+        calling = before is not None and before.text in self._lexicon.roles["calling_up"]
+        # 推荐了浙江华锐
+        return calling or ("source_word" in left and tokens[start].entity == "place") or self._goes_on(tokens, start)
+
+    def _goes_on(self, tokens: Sequence[Token], start: int) -> bool:
+        """Tell whether a list of firms goes on here."""
+        before = self._neighbour(tokens, start - 1, -1)
+        if before is None or before.text not in self._lists or start < SHORTEST:
+            return False
+        return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
+
+    def _of_project(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a name is told of a project."""
+        before = tokens[index - 1].text if index > 0 else ""
+        return before.endswith((self._book.words.project_word, *self._lexicon.roles["name_tails"]))
 
     def _clause_of_lead(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether a whole clause after the word for a lead can only be the firm: 登记线索:华锐,想投3亿."""
@@ -271,9 +294,24 @@ class Unlisted:
 
     def _neighbour(self, tokens: Sequence[Token], index: int, step: int) -> Token | None:
         """Return the next word that is no particle: 拜访了, 拜访一下."""
-        while 0 <= index < len(tokens) and tokens[index].text in self._lexicon.roles["particles"]:
+        while 0 <= index < len(tokens) and self._passed(tokens[index]):
             index += step
         return tokens[index] if 0 <= index < len(tokens) else None
+
+    def _passed(self, token: Token) -> bool:
+        roles = self._lexicon.roles
+        often = token.entity == "count" and token.text.endswith(tuple(roles["time_units"]))
+        return often or token.text in roles["particles"]
+
+    def _own_clause(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a clause is only whose call or visit it was: 接了个电话,海澜之家的,问用地."""
+        of = end < len(tokens) and tokens[end].text == self._lexicon.roles["attributive"]
+        if not of or (start and tokens[start - 1].text not in self._marks):
+            return False
+        after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if after is None or after.text in self._marks:
+            return any(_CALLING.intersection(token.concepts) for token in tokens[max(0, start - NEAR) : start])
+        return bool(_CALLING.intersection(after.concepts))
 
     def _firm(self, text: str, folded: str, span: tuple[int, int], known: list[Token]) -> Spot:
         start, end = span

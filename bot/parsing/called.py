@@ -1,0 +1,115 @@
+"""Firms whose names hold words that mean something else: 一家叫开工实业的公司, 线索:三只松鼠."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.tokens import Token
+
+LONGEST, SHORTEST = 14, 2
+_INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
+_ASKING = frozenset(("what", "how", "who", "which"))
+_WORKING = frozenset(("stage", "metric"))
+
+Span = tuple[int, int]
+
+
+class Called:
+    """Finds the extent of names by what is said around them, whatever words they are made of."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        roles = lexicon.roles
+        self._marks = frozenset((*roles["separators"], *roles["trade_shapes"]["marks"]))
+        self._counting = tuple(unit for name in roles["counting_units"] for unit in roles[name])
+        self._tails = (lexicon.trades | {*lexicon.legal}) - lexicon.stops
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Span]:
+        """Yield where names start and end."""
+        for index, token in enumerate(tokens[:-1]):
+            if token.text in self._lexicon.roles["called"] and index and self._of_firm(tokens[index - 1]):
+                yield from self._told(tokens, index + 1)
+            elif token.entity == "count" and not token.text[0].isascii():
+                yield from self._counted(tokens, index)
+            elif token.entity in _WORKING and tokens[index + 1].text in self._tails:
+                yield from self._worded(tokens, index)
+
+    def _of_firm(self, before: Token) -> bool:
+        """Tell whether a word before 叫 speaks of a firm: 一家叫, 有个新的叫."""
+        roles = self._lexicon.roles
+        firms = before.entity == "count" and before.text.endswith(tuple(roles["named_units"]))
+        return firms or (before.spot is None and before.text in (*roles["named_units"], *roles["firm_nouns"]))
+
+    def _told(self, tokens: Sequence[Token], start: int) -> Iterator[Span]:
+        """Yield what stands between 叫 and 的企业, else up to the next word of the sentence."""
+        roles, end = self._lexicon.roles, start
+        while end < len(tokens) and not self._stops(tokens[end]):
+            here, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+            if here.text == roles["attributive"] and after and end > start:
+                if after.text in roles["firm_nouns"] or "guests" in after.concepts:
+                    yield from self._sized(tokens, start, end)
+                return
+            end += 1
+        said, end = end, start
+        if self._ordinary(tokens[start]) and not any(token.spot for token in tokens[start:said]):
+            end = said if said - start <= SHORTEST + 1 else start  # 公司叫未来可期
+        while end < len(tokens) and not self._stops(tokens[end]) and not self._ordinary(tokens[end]):
+            end += 1
+        yield from self._sized(tokens, start, end)
+
+    def _stops(self, token: Token) -> bool:
+        said = token.spot is None and token.text in self._lexicon.roles["separators"]
+        return said or bool(_ASKING.intersection(token.concepts))
+
+    def _ordinary(self, token: Token) -> bool:
+        if token.spot is not None:
+            return token.entity not in ("place", "industry", "enterprise")
+        return not token.text.isalnum() or (token.text in self._lexicon.stops and token.text not in self._lexicon.soft)
+
+    def _counted(self, tokens: Sequence[Token], index: int) -> Iterator[Span]:
+        """Yield a name that starts with a number of things: 三只松鼠; 三个客商 counts people."""
+        if tokens[index].text.endswith(self._counting):
+            return
+        end = self._unknown_end(tokens, index + 1)
+        words = "".join(token.text for token in tokens[index + 1 : end])
+        everyday = words in self._lexicon.common or words in self._lexicon.trades
+        if len(words) < SHORTEST or everyday or not self._introduced(tokens, index):
+            return
+        loose = tokens[index].text.endswith(tuple(self._lexicon.roles["counted_units"]))
+        if not loose or self._alone(tokens, index, end):
+            yield from self._sized(tokens, index, end)
+
+    def _unknown_end(self, tokens: Sequence[Token], end: int) -> int:
+        while end < len(tokens) and tokens[end].spot is None and not self._ordinary(tokens[end]):
+            end += 1
+        return end
+
+    def _worded(self, tokens: Sequence[Token], index: int) -> Iterator[Span]:
+        """Yield a name that starts with a word of work and ends as firms' names do: 拜访开工实业."""
+        if self._introduced(tokens, index):
+            end = index + 1
+            while end < len(tokens) and tokens[end].text in self._tails:
+                end += 1
+            yield from self._sized(tokens, index, end)
+
+    def _introduced(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a verb of visiting stands right before, or only marks part it from the word for a lead."""
+        place = index - 1
+        while place >= 0 and (tokens[place].text in self._lexicon.roles["particles"] or self._mark(tokens[place])):
+            place -= 1
+        if place < 0:
+            return False
+        marked = any(self._mark(token) for token in tokens[place + 1 : index])
+        concepts = frozenset(tokens[place].concepts)
+        return bool(concepts & {"lead_word"}) if marked else bool(concepts & (_INTRODUCING | {"lead_word"}))
+
+    def _alone(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether marks stand on both sides."""
+        return self._mark(tokens[start - 1]) and (end == len(tokens) or self._mark(tokens[end]))
+
+    def _mark(self, token: Token) -> bool:
+        return token.spot is None and token.text in self._marks
+
+    @staticmethod
+    def _sized(tokens: Sequence[Token], start: int, end: int) -> Iterator[Span]:
+        if end > start and SHORTEST <= tokens[end - 1].end - tokens[start].start <= LONGEST:
+            yield tokens[start].start, tokens[end - 1].end
