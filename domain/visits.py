@@ -43,9 +43,7 @@ _same_day_and_firm = _same_day.where(
 )
 _same_day_no_firm = _same_day.where(VisitEnterprise.enterprise_id.is_(None))
 _of_firms = VisitEnterprise.enterprise_id.in_(bindparam("firms", expanding=True))
-_seen_elsewhere = (
-    select(VisitEnterprise.visit_id).where(_of_firms, VisitEnterprise.visit_id != bindparam("visit")).limit(1)
-)
+_any_visit = select(VisitEnterprise.visit_id).where(_of_firms).limit(1)
 _talks_of_others = (
     select(Unit.name, Person.name, Enterprise.name, func.max(Visit.date))
     .join(Unit, Unit.id == Visit.unit_id)
@@ -69,6 +67,8 @@ class Recorded:
     date: dt.date
     mode: str
     firms: Sequence[Firm]
+    met: bool = False  # somebody met one of the firms before
+    times: int = 1  # recorded that day, this one included
 
 
 def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Recorded:
@@ -77,9 +77,10 @@ def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Recorded:
     author = {"unit_id": person.unit_id, "recorded_by": person.id, "recorded_at": uow.now, "source_text": text}
     values = _values(uow, slots) | author
     firms = enterprises.by_names(uow, slots.get("enterprises", ()))
-    recorded = Recorded(0, person.unit_id, values["date"], values["mode"], firms)
-    values["subject"] = _told_apart(uow, recorded, values["subject"])
-    recorded = replace(recorded, id=append(uow, Visit, **values))
+    recorded = Recorded(0, person.unit_id, values["date"], values["mode"], firms, _met(uow, firms))
+    same = _namesakes(uow, recorded) if recorded.met or not firms else []
+    values["subject"] = _told_apart(uow, values["subject"], same)
+    recorded = replace(recorded, id=append(uow, Visit, **values), times=len(same) + 1)
     _link(uow, recorded.id, firms)
     picture = {"id": recorded.id, **values, "enterprises": [firm.name for firm in firms]}
     audit.write_row(uow, "create", Visit.__tablename__, recorded.id, after=audit.plain(picture))
@@ -94,7 +95,7 @@ def revise(uow: UnitOfWork, visit: Visit, slots: Mapping[str, Any]) -> None:
     values = _values(uow, slots)
     firms = enterprises.by_names(uow, slots.get("enterprises", ()))
     revised = Recorded(visit.id, visit.unit_id, values["date"], values["mode"], firms)
-    values["subject"] = _told_apart(uow, revised, values["subject"])
+    values["subject"] = _told_apart(uow, values["subject"], _namesakes(uow, revised))
     for name, value in values.items():
         setattr(visit, name, value)
     uow.session.flush()
@@ -199,11 +200,15 @@ def _link(uow: UnitOfWork, visit_id: int, firms: Sequence[Firm]) -> None:
     append_all(uow, VisitEnterprise, rows)
 
 
-def _told_apart(uow: UnitOfWork, visit: Recorded, subject: str | None) -> str | None:
+def _met(uow: UnitOfWork, firms: Sequence[Firm]) -> bool:
+    """Tell whether there is a visit to any of the firms."""
+    known = [firm.id for firm in firms if not firm.new]
+    return bool(known) and uow.connection.scalar(_any_visit, {"firms": known}) is not None
+
+
+def _told_apart(uow: UnitOfWork, subject: str | None, same: Sequence[tuple[int, str | None]]) -> str | None:
     """Number a visit that nothing tells from an earlier one: the workbook knows a visit by day, firm and subject."""
-    if any(firm.new for firm in visit.firms):
-        return subject
-    taken = {said for _, said in _namesakes(uow, visit)}
+    taken = {said for _, said in same}
     told, number = subject, 2
     while told in taken:
         told = f"{subject or ''}{uow.words.words['nth_visit'].format(number)}"
@@ -296,10 +301,8 @@ class Surroundings:
 
 def surroundings(uow: UnitOfWork, visit: Recorded) -> Surroundings:
     """Return what else the ledger knows of a visit's firms."""
-    firm_ids = [firm.id for firm in visit.firms]
-    if firm_ids and uow.connection.scalar(_seen_elsewhere, {"firms": firm_ids, "visit": visit.id}) is None:
-        return Surroundings()
-    return Surroundings(len(_namesakes(uow, visit)) + 1, _others_talking(uow, visit, firm_ids))
+    others = _others_talking(uow, visit, [firm.id for firm in visit.firms]) if visit.met else []
+    return Surroundings(visit.times, others)
 
 
 def _others_talking(uow: UnitOfWork, visit: Recorded, firm_ids: Sequence[int]) -> list[dict[str, str]]:
