@@ -94,7 +94,10 @@ class Products:
             return
         plant = end < len(tokens) and tokens[end].text.startswith(self._plants)
         closes = end + plant >= len(tokens) or tokens[end + plant].text in self._marks
-        if closes and (told or plant):
+        words = self._words(tokens, start, end)
+        firm = any(token.entity == "enterprise" for token in tokens[:start])
+        bare = firm and len(words) > SHORTEST and words.endswith(self._suffixes)  # 录线索:京东方,显示模组
+        if closes and (told or plant or bare):
             yield self._spot(text, tokens, start, end)
 
     def _wider(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:

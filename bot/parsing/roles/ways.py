@@ -26,7 +26,8 @@ def mode(piece: Piece, _slot: str) -> str | None:
 
 
 def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
-    concepts = {concept for token in clause for concept in token.concepts}
+    done = [token for before, token in zip((None, *clause), clause, strict=False) if not _denied(before)]
+    concepts = {concept for token in done for concept in token.concepts}
     if "call" in concepts:
         return "remote"
     if "receive" in concepts:
@@ -37,6 +38,11 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
         return "outbound"
     return _going(piece, clause) if concepts & _GOING else None
+
+
+def _denied(before: Token | None) -> bool:
+    """Tell whether what follows a word did not happen: 没接待客商."""
+    return before is not None and "not_yet" in before.concepts
 
 
 def _received_us(piece: Piece, clause: Sequence[Token]) -> bool:
