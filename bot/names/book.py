@@ -153,12 +153,19 @@ class NameBook:
     def _rings_true(self, hit: Hit, text: str, exact: Sequence[Hit]) -> bool:
         """Accept a homophone that shares a character with the name, where nothing exact but a part of it stands."""
         for said in exact:
+            if said.start == hit.start and self._same(said, hit):
+                return False  # 翠屏去 is 翠屏 and a verb, not 翠屏区
             apart = said.end <= hit.start or hit.end <= said.start
             part = hit.start <= said.start and said.end <= hit.end and said.end - said.start < hit.end - hit.start
             if not (apart or part):
                 return False
         said_so = text[hit.start : hit.end]
         return any(self._shares(ref, said_so) for ref in hit.refs)
+
+    @staticmethod
+    def _same(said: Hit, hit: Hit) -> bool:
+        """Tell whether a name said exactly already means the rows that a longer one sounds like."""
+        return {(ref.kind, ref.id) for ref in hit.refs} <= {(ref.kind, ref.id) for ref in said.refs}
 
     def _shares(self, ref: Ref, said: str) -> bool:
         name = fold(self.rows[ref.kind][ref.id].name)

@@ -51,9 +51,20 @@ def _festival(match: Match[str], at: datetime) -> When | None:
     if when is None or not when.past.start or not when.ahead.start:
         return None
     past, ahead = _last_off(code, when.past.start), _last_off(code, when.ahead.start)
+    if match["before"]:
+        days = [add_days(day, -digits(match["before"])) for day in (when.past.start, when.ahead.start)]
+        return When(Days(days[0], days[0]), Days(days[1], days[1]))
+    if match["after"]:
+        days = [_nth_after(day, digits(match["after"]), match["unit"]) for day in (past, ahead)]
+        return When(Days(days[0], days[0]), Days(days[1], days[1]))
     if match["off"]:
         return When(_off(code, when.past.start), _off(code, when.ahead.start), rest=(past, ahead))
     return When(when.past, when.ahead, follow=when.follow, rest=(past, ahead))
+
+
+def _nth_after(day: date, number: int, unit: str) -> date:
+    """Return the n-th day after a holiday's days off, or the n-th workday."""
+    return calendar.add_workdays(day, number) if unit == "工作日" else add_days(day, number)
 
 
 def _noted(match: Match[str], at: datetime) -> When | None:
@@ -138,7 +149,11 @@ def _lunar_day(text: str) -> int:
 
 _DAY_NAMES = "|".join(name for name in (*_FIXED, *_NTH, *_LUNAR) if not name.startswith(("三", "五", "六", "双")))
 _LONG_NAME = r"(?:三八|五四|六一|八一|七一)?(?:国际)?"
-_OFF = r"(?P<off>期间|假期|长假|放假(?:期间)?)?"
+_OFF = (
+    r"(?:(?:假期?|长假|放假)?(?:之后|以后|后|完)的?(?:第(?P<after>[一二三四五六七八九1-9])个?(?P<unit>天|工作日))"
+    r"|(?:放假)?(?:之前|以前|前)的?(?P<before>[一两二三四五1-9])[天日](?!内|之内|以内)"
+    r"|(?P<off>期间|假期|长假|放假(?:期间)?))?"
+)
 _NAMES = r"元旦|春节|除夕|大年三十|年三十|大年初一|元宵|清明|五一|劳动节|端午|中秋|八月十五|重阳|国庆"
 RULES = (
     rule(

@@ -1,5 +1,6 @@
 """What happened: the way of a visit, its outcome, its subject; milestones, issues and progress."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from bot.parsing.tokens import Token
 
 _DENIAL_REACH = 3
 LONGEST = 120
+SOON, LONG_AGO = 92, 200  # days
 _VISITING = frozenset(("go", "go_out", "visit", "receive", "call"))
 
 
@@ -24,7 +26,7 @@ def planned(piece: Piece, _slot: str) -> Any:
     value = day_value(spot, ahead=False) if spot else None
     today = piece.at.date().isoformat()
     coming = bool(value and value["start"] and value["start"] > today)
-    piece.ahead = coming or _later_today(piece, spot) or _plans(piece, spot)
+    piece.ahead = coming or _later_today(piece, spot) or _plans(piece, spot) or _nearer_ahead(piece, spot)
     return True if piece.ahead else None
 
 
@@ -35,6 +37,17 @@ def _later_today(piece: Piece, spot: Spot | None) -> bool:
     value = spot.leaning(ahead=False)
     start = value.get("start") if isinstance(value, dict) else value
     return bool(start and str(start) > piece.at.isoformat())
+
+
+def _nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
+    """Tell whether a day without a year is soon to come and was long ago, and nothing says it is over."""
+    past = (day_value(spot, ahead=False) or {}).get("start") if spot else None
+    ahead = (day_value(spot, ahead=True) or {}).get("start") if spot else None
+    if not past or not ahead or past == ahead or any(_done(piece, clause) for clause in piece.clauses()):
+        return False
+    today = piece.at.date()
+    soon = (dt.date.fromisoformat(ahead) - today).days <= SOON
+    return soon and (today - dt.date.fromisoformat(past)).days >= LONG_AGO
 
 
 def _plans(piece: Piece, spot: Spot | None) -> bool:

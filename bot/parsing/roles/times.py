@@ -16,6 +16,7 @@ FIGURES = frozenset(("query_metric", "query_target", "query_ranking", "generate_
 DONE = FIGURES - {"query_target"}
 PURPOSE_REACH = 5  # and how far what a meeting or report is for
 _ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
+LONGEST_TRIP = 365
 REACH = 9  # how far after a date its step is named
 
 
@@ -50,7 +51,13 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
 def promised(piece: Piece, spot: Spot) -> bool:
     """Tell whether a step is named right after a date: 下周三前回话."""
     rest = piece.rest(spot)[:REACH]
-    return rest.startswith(tuple(piece.roles["coming"])) or any(word in rest for word in piece.roles["follow_after"])
+    if rest.startswith(tuple(piece.roles["coming"])):
+        return True
+    done = tuple(piece.roles["past_words"])
+    steps = [word for word in piece.roles["follow_after"] if word in rest]
+    last = (day_value(spot, ahead=False) or {}).get("end")
+    past = spot.entity == "date" and bool(last) and str(last) <= piece.at.date().isoformat()
+    return any(not (past and rest.split(word)[1].startswith(done)) for word in steps)  # 今天电话联系了 is no step
 
 
 @role("deadline", early=SOONEST)
@@ -80,7 +87,9 @@ def milestone_day(piece: Piece, _slot: str) -> Any:
     spots = told_days(piece)
     if "delay" in piece.features and len(spots) > 1:
         return day_value(piece.claim(spots[-1]), ahead=True)
-    return day_value(piece.claim(spots[0]), ahead=piece.ahead) if spots else None
+    value = day_value(piece.claim(spots[0]), ahead=piece.ahead) if spots else None
+    since = value and value["end"] is None and spots[0].text.endswith(tuple(piece.roles["since_words"]))
+    return {**value, "end": value["start"]} if value and since else value
 
 
 def told_days(piece: Piece) -> list[Spot]:
@@ -136,7 +145,8 @@ def _as_of(piece: Piece, spot: Spot) -> bool:
 @role("span")
 def span(piece: Piece, _slot: str) -> Any:
     """Return the period asked about."""
-    spot = next((spot for spot in piece.spots(*DAYS) if not (_last_day(piece, spot) or _aside(piece, spot))), None)
+    spots = (spot for spot in piece.spots(*DAYS) if not _until_now(piece, spot))
+    spot = next((spot for spot in spots if not (_last_day(piece, spot) or _aside(piece, spot))), None)
     if spot is None:
         return None
     return day_value(piece.claim(spot), ahead=piece.spec.ahead)
@@ -166,13 +176,24 @@ def _last_day(piece: Piece, spot: Spot) -> bool:
     return piece.spec.name == "query_target" and spot.entity == "date" and coming
 
 
+def _until_now(piece: Piece, spot: Spot) -> bool:
+    """Tell whether words only say that something is still not so: 到今天还没开工的."""
+    up_to, today = tuple(piece.roles["up_to"]), piece.roles["up_to_now"]
+    said = piece.folded[spot.start : spot.end]
+    now = any(word in said for word in today)
+    until = said.startswith(up_to) or piece.lead(spot).endswith(up_to)
+    return now and until and piece.rest(spot).startswith(tuple(piece.roles["still_not"]))
+
+
 @role("trip_days")
 def trip_days(piece: Piece, slot: str) -> Any:
     """Return the days of a trip, from setting out to coming back where these are two dates."""
     spots = piece.spots(*DAYS)
     first = day(piece, slot)
-    if len(spots) < 2 or first is None or not any(word in piece.said for word in piece.roles["returning"]):
-        return first
+    if first is None:
+        return None
+    if len(spots) < 2 or not any(word in piece.said for word in piece.roles["returning"]):
+        return _as_long(piece, first)
     second = day_value(spots[1], ahead=piece.ahead)
     days = [value for one in (first, second or {}) for value in (one.get("start"), one.get("end")) if value]
     if not second or first["start"] != first["end"] or spots[1].deadline:
@@ -181,12 +202,29 @@ def trip_days(piece: Piece, slot: str) -> Any:
     return {"start": min(days), "end": max(days)}
 
 
+def _as_long(piece: Piece, first: dict[str, Any]) -> dict[str, Any]:
+    """Return the days of a trip whose first day and length are said: 4月7号起外出5天."""
+    if first["end"] is not None and first["start"] != first["end"]:
+        return first
+    for spot in piece.spots("duration"):
+        length = re.fullmatch(r"P(\d+)([DW])", str(spot.value))
+        if length and first["start"]:
+            piece.claim(spot)
+            days = int(length[1]) * {"D": 1, "W": 7}[length[2]] - 1
+            last = dt.date.fromisoformat(first["start"]) + dt.timedelta(days=min(days, LONGEST_TRIP))
+            return {**first, "end": last.isoformat()}
+    return first
+
+
 @role("repeat")
 def repeat(piece: Piece, _slot: str) -> Any:
     """Return how often; 5个工作日后 is once."""
     said = piece.said
     for spot in (token.spot for token in piece.tokens if token.entity in DAYS and token.spot):
-        if piece.folded[spot.start : spot.end].endswith(tuple(piece.roles["counted_on"])):
+        words = piece.folded[spot.start : spot.end]
+        if words.endswith(tuple(piece.roles["counted_on"])) or any(
+            word in words for word in piece.roles["nth_workday"]
+        ):
             said = said.replace(piece.folded[spot.start : spot.end], " ")
     return piece.first_code("repeat", said)
 

@@ -31,7 +31,7 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     if "call" in concepts:
         return "remote"
     if "receive" in concepts:
-        return "outbound" if _received_us(piece, clause) else "inbound"
+        return "outbound" if _received_us(piece, clause) or _went_first(piece, clause) else "inbound"
     if any(token.entity == "event" for token in clause):
         return "event"
     met = any(token.text in piece.roles["met_with"] for token in clause)
@@ -53,6 +53,16 @@ def _received_us(piece: Piece, clause: Sequence[Token]) -> bool:
             theirs = any(word.entity in _THEIRS for word in clause[:index])
             return theirs and bool(after) and bool(_OURS.intersection(after[0].concepts))
     return False
+
+
+def _went_first(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether we went to them before they said they would come: 去铭诚聊了,他们说月底来看."""
+    came = next(index for index, token in enumerate(clause) if "receive" in token.concepts)
+    before = clause[:came]
+    if not any(token.entity in _THEIRS for token in before):
+        return False
+    visited = any("visit" in token.concepts and token.text not in piece.roles["talked"] for token in before)
+    return visited or _going(piece, before) == "outbound"
 
 
 def _going(piece: Piece, clause: Sequence[Token]) -> str | None:
