@@ -1,4 +1,4 @@
-"""Trades nobody listed, by the words around them: 做减速机的, 想搞竹浆纸, 石膏板项目."""
+"""Trades and fairs nobody listed, by the words around them: 做减速机的, 想搞竹浆纸, 石膏板项目."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,6 +25,7 @@ class Products:
         self._devices = frozenset(words["devices"])
         self._kinds = frozenset(words["kinds"])
         self._marks = frozenset((*lexicon.roles["separators"], *words["marks"]))
+        self._fairs, self._fair_kinds = frozenset(words["fairs"]), frozenset(words["fair_kinds"])
         self._filling = frozenset(words["filling"])
 
     def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
@@ -38,8 +39,19 @@ class Products:
                 field = token.text in self._fields
                 start = index + 2 if field and self._marked(tokens, index + 1) else index + field
                 yield from self._alone(text, tokens, self._filled(tokens, start), told=field)
+            if token.spot and token.entity == "event" and token.spot.value in self._fairs:
+                yield from self._fair(text, tokens, index)
             if token.entity == "industry":
                 yield from self._wider(text, tokens, index)
+
+    def _fair(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
+        """Yield a fair with what it is of: 省博览会, 新能源汽车产业峰会."""
+        start = index
+        while start and (tokens[start - 1].text in self._fair_kinds or tokens[start - 1].entity == "industry"):
+            start -= 1
+        if start < index:
+            said = text[tokens[start].start : tokens[index].end]
+            yield Spot("event", tokens[start].start, tokens[index].end, said, said)
 
     def _filled(self, tokens: Sequence[Token], index: int) -> int:
         while index < len(tokens) and (tokens[index].text in self._filling or self._sized(tokens[index])):

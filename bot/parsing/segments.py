@@ -229,7 +229,7 @@ class Segments:
         """Tell whether more than a comma parts a clause that is a command of its own from what could take it in."""
         if self._clauses.numbered(fresh.tokens):
             return True
-        if head.intent == "report_activity":
+        if head.intent == "report_activity" or (head.intent == "log_visit" and self._is(current, "log_trip")):
             return bool(current.days and fresh.days - current.days)
         if not self._clauses.stopped(current.tokens):
             return False

@@ -68,7 +68,9 @@ class Unlisted:
         for spot in people:
             if spot.start not in first or spot.end not in last:
                 continue
-            if not (spot.entity == "industry" or self._unmistakable(spot) or self._whole(last.get(spot.start))):
+            if not (
+                spot.entity in ("industry", "event") or self._unmistakable(spot) or self._whole(last.get(spot.start))
+            ):
                 continue
             words, place = "", spot.start
             while place < spot.end:
