@@ -146,9 +146,11 @@ def _chosen(now: Situation, question: Question) -> Any:
         if isinstance(spot.value, int) and 0 < spot.value <= len(question.choices):
             return question.choices[spot.value - 1]
     words = now.trimmed()
-    fitting = [choice for choice in question.choices if words and (words in choice or choice in words)]
-    if len(fitting) == 1:
-        return fitting[0]
+    named = re.fullmatch(now.piece.roles["choice_said"], words)
+    for said in (words, named["name"] if named else ""):
+        fitting = [choice for choice in question.choices if said and (said in choice or choice in said)]
+        if len(fitting) == 1:
+            return fitting[0]
     ends = {0: now.piece.roles["choice_first"], -1: now.piece.roles["choice_last"]}
     end = next((place for place, said in ends.items() if any(word in words for word in said)), None)
     return question.choices[end] if end is not None else _of_unit(now, question)
@@ -233,7 +235,17 @@ def _changes(piece: Piece, spec: IntentSpec, last: Spoken) -> dict[str, Any]:
             changed |= dict.fromkeys(gone)  # 第二名呢 after 前三名 asks for no three
     if isinstance(changed.get("filters"), dict):
         changed["filters"] = {**last.slots.get("filters", {}), **changed["filters"]}
-    return changed | _funds_of(piece, changed, last)
+    return changed | _funds_of(piece, changed, last) | _twin_of(piece, changed, last)
+
+
+def _twin_of(piece: Piece, changed: dict[str, Any], last: Spoken) -> dict[str, Any]:
+    """Return the other figure of the same things, where only what is counted is said: 个数呢 after 签约额."""
+    metric = last.slots.get("metric")
+    if metric is None or "metric" in changed:
+        return {}
+    twins = [row for row in piece.roles["metric_twins"] if metric in row["of"]]
+    other = [each for row in twins for each in row["of"] if any(word in piece.said for word in row[each])]
+    return {"metric": other[0]} if other else {}
 
 
 def _funds_of(piece: Piece, changed: dict[str, Any], last: Spoken) -> dict[str, Any]:

@@ -15,6 +15,10 @@ from bot.parsing.tokens import Token
 
 DAY_LENGTH = len("2026-03-18")
 NAMED = frozenset(("project", "enterprise"))
+OF_UNITS = frozenset(
+    ("query_metric", "query_target", "query_ranking", "generate_report", "list_projects", "list_issues", "list_visits")
+) | {"list_lagging"}
+OF_PROJECTS = frozenset(("report_milestone", "note_progress"))
 NEEDS_PROJECT = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
 )
@@ -26,7 +30,7 @@ def several(command: Command, piece: Piece) -> list[Command]:
         *_each_aspect(each_unit(command, piece), piece),
         *_further_figures(command, piece),
         *_further_milestones(command, piece),
-        *_further_projects(command, piece),
+        *(_further_asked if command.intent == "query_project" else _further_projects)(command, piece),
     ]
 
 
@@ -59,7 +63,7 @@ def _with(command: Command, piece: Piece, slot: str, value: Any) -> Command:
 
 def _further_figures(command: Command, piece: Piece) -> list[Command]:
     """Return a question for each further figure named in one breath: 到位资金和签约额分别多少."""
-    if command.intent == "query_ranking":
+    if command.intent in ("query_ranking", "query_target"):
         named = [str(token.spot.value) for token in piece.tokens if token.spot and token.entity == "metric"]
         listed = any(token.text in piece.roles["list_marks"] for token in piece.tokens)
         named = [metric for metric in named if metric not in (command.slots.get("metric"), "completion") and listed]
@@ -72,7 +76,7 @@ def _further_figures(command: Command, piece: Piece) -> list[Command]:
 
 def each_unit(command: Command, piece: Piece) -> list[Command]:
     """Return a question for each unit of a list, in the order said: 全市和翠屏区到位多少."""
-    if command.intent not in ("query_metric", "query_target") or "unit" not in command.linked:
+    if command.intent not in OF_UNITS or "unit" not in command.linked or _compares(command, piece):
         return [command]
     named = [(index, token.spot) for index, token in enumerate(piece.tokens) if token.spot and token.entity == "unit"]
     listed: dict[int, Spot] = {}
@@ -92,9 +96,9 @@ def each_unit(command: Command, piece: Piece) -> list[Command]:
     ]
 
 
-def _inside(piece: Piece, spot: Spot, before: Spot) -> bool:
-    """Tell whether a unit belongs to the one named right before it: 宜宾市翠屏区."""
-    return piece.book.within(spot.refs[0].id, before.refs[0].id)
+def _compares(command: Command, piece: Piece) -> bool:
+    """Tell whether units are held against each other: 南溪和江安谁靠前."""
+    return command.intent == "query_ranking" and bool({"who", "which"} & piece.features)
 
 
 def _each_aspect(commands: list[Command], piece: Piece) -> list[Command]:
@@ -135,7 +139,7 @@ def _further_projects(command: Command, piece: Piece) -> list[Command]:
     """Return the same milestone, reached or denied, for each further project of a list: A和B都开工了."""
     said = "".join(token.text for token in piece.tokens)
     kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
-    if command.intent not in ("report_milestone", "note_progress") or "project" not in command.slots:
+    if command.intent not in OF_PROJECTS or "project" not in command.slots:
         return []
     further: list[Command] = []
     tokens = list(piece.tokens)
@@ -150,6 +154,27 @@ def _further_projects(command: Command, piece: Piece) -> list[Command]:
         if "project" in other.slots and other.slots["project"] not in [one.slots["project"] for one in further]:
             further.append(other)
     return [one for one in further if one.slots["project"] != command.slots["project"]]
+
+
+def _further_asked(command: Command, piece: Piece) -> list[Command]:
+    """Return the same question for each further project of a list, named outright or by its product: A和B谁负责."""
+    spots = [token.spot for token in piece.tokens if token.spot and token.entity == "project"]
+    starts = {token.start for token in piece.tokens}
+    spots += [weak for weak in piece.weak if weak.start in starts and not any(_meet(weak, spot) for spot in spots)]
+    further: list[Command] = []
+    for before, spot in pairwise(sorted(spots, key=lambda spot: spot.start)):
+        between = piece.folded[before.end : spot.start].removeprefix(piece.book.words.project_word)
+        if between.strip() not in piece.roles["list_marks"]:
+            continue
+        tokens = [token for token in piece.tokens if token.start >= spot.start]
+        alone = replace(piece, tokens=tokens, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+        further.append(fill(alone, command.confidence))
+    first = command.slots.get("project")
+    return [one for one in further if one.slots.get("project", first) != first]
+
+
+def _meet(one: Spot, other: Spot) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def subjects_shared(commands: list[Command]) -> list[Command]:

@@ -18,7 +18,7 @@ def opens(before: str, current: AbstractSet[str], intent: str, fresh: AbstractSe
         return False  # 兴文县到位资金太慢了,督办一下
     if intent == "verify_funds" and before == "report_funds" and not anew:
         return False  # 2月到位3000万,核减到2750万
-    if intent == "transfer_lead" and before == "register_lead" and not anew:
+    if not anew and ((intent == "transfer_lead" and before == "register_lead") or _checks(intent, fresh)):
         return False
     if intent == "report_milestone" and before in _TOLD and "{stage}" in fresh:
         told = _WHEN & fresh and not _PUT_OFF & fresh and (anew or "stage_denied" not in current)
@@ -26,3 +26,8 @@ def opens(before: str, current: AbstractSet[str], intent: str, fresh: AbstractSe
     if intent == "note_progress" and before == "report_funds" and {"progress_note", "{ratio}"} <= fresh:
         return True
     return None
+
+
+def _checks(intent: str, fresh: AbstractSet[str]) -> bool:
+    """Tell whether a clause asks whether others talk to the firm one is about to meet: 看看会不会撞单."""
+    return intent == "query_enterprise" and "conflict" in fresh

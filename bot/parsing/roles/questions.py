@@ -1,7 +1,9 @@
 """What is asked: comparison, order, conditions, aspects."""
 
+import re
 from typing import Any
 
+from bot.parsing.grammar.numerals import digits
 from bot.parsing.piece import Piece
 from bot.parsing.roles.metrics import of_all_origins
 from bot.parsing.roles.records import denied, trade
@@ -113,6 +115,9 @@ def limit(piece: Piece, _slot: str) -> Any:
         lead = piece.lead(spot).removesuffix(piece.roles["attributive"])
         if lead.endswith(tuple(piece.roles["limit_before"])) and isinstance(spot.value, int):
             return piece.claim(spot).value
+    headed = re.search(piece.roles["headed"], piece.said)
+    if headed:
+        return digits(headed["count"])  # 前三甲, 前5强
     first = _bare_first(piece)
     if first is not None:
         piece.claim(first)

@@ -190,6 +190,18 @@ def _elsewhere(piece: Piece) -> Spot | None:
         figure = any(token.entity == "metric" or _MEASURES.intersection(token.concepts) for token in after)
         if figure and not _origin(piece, spot) and not piece.near(spot, _LEAVING):
             return spot
+    return _strange_county(piece)
+
+
+def _strange_county(piece: Piece) -> Spot | None:
+    """Return a county of two characters the ledger does not know, at the head of a clause: 泸县排第几."""
+    stops = (*piece.roles["separators"], *piece.roles["county_after"])
+    for before, name, tail in zip([None, *piece.tokens], piece.tokens, piece.tokens[1:], strict=False):
+        county = tail.text in piece.roles["area_tails"] and len(name.text) == 1 and name.spot is tail.spot is None
+        opens = before is None or (before.spot is None and before.text in stops)
+        if county and opens and not name.concepts and name.text not in piece.roles["no_county"]:
+            said = piece.text[name.start : tail.end]
+            return Spot("unit", name.start, tail.end, said, said, kept=True)
     return None
 
 
