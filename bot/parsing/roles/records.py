@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value, told_days
+from bot.parsing.roles.times import DAYS, day_value, part_of_day, told_days
+from bot.parsing.roles.ways import they_come
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
 
@@ -32,17 +33,30 @@ def planned(piece: Piece, _slot: str) -> Any:
 
 def _later_today(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether a clock time is still to come: 下午三点要会见, said in the morning."""
-    if spot is None or spot.entity != "moment" or _done(piece, piece.clause_of(spot)[1]):
+    if spot is None or _done(piece, piece.clause_of(spot)[1]):
         return False
+    if spot.entity != "moment":
+        return _later_part(piece, spot)
     value = spot.leaning(ahead=False)
     start = value.get("start") if isinstance(value, dict) else value
     return bool(start and str(start) > piece.at.isoformat())
 
 
+def _later_part(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a part of today is still to come: 下午过来谈, said in the morning."""
+    value, part = day_value(spot, ahead=False) or {}, part_of_day(piece, [spot.text])
+    today = value.get("start") == value.get("end") == piece.at.date().isoformat()
+    named = spot.text.startswith(tuple(piece.roles["today_words"]))
+    return today and named and part is not None and int(part["hour"]) > piece.at.hour
+
+
 def _nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
-    """Tell whether a day without a year is soon to come and was long ago, and nothing says it is over."""
-    past = (day_value(spot, ahead=False) or {}).get("start") if spot else None
-    ahead = (day_value(spot, ahead=True) or {}).get("start") if spot else None
+    """Tell whether a day something starts on is soon to come and was long ago, and nothing says it is over."""
+    since = tuple(piece.roles["since_words"])
+    if spot is None or not (spot.text.endswith(since) or piece.rest(spot).startswith(since)):
+        return False
+    past = (day_value(spot, ahead=False) or {}).get("start")
+    ahead = (day_value(spot, ahead=True) or {}).get("start")
     if not past or not ahead or past == ahead or any(_done(piece, clause) for clause in piece.clauses()):
         return False
     today = piece.at.date()
@@ -55,6 +69,9 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     clause: Sequence[Token] = piece.clause_of(spot)[1] if spot else next(iter(piece.clauses()), ())
     words = [token for token in clause if token.spot is None]
     if spot is not None and _promised_to_come(piece, spot, clause):
+        return True
+    either = spot is not None and spot.ahead is not None and spot.ahead != spot.value  # 周五: the last or the next
+    if either and they_come(piece, clause) and not _done(piece, clause):
         return True
     theirs = any("guests" in token.concepts for token in words)
     planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)

@@ -1,6 +1,7 @@
 """How they met: we went out, they came, by phone, at a fair."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
@@ -30,6 +31,8 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     concepts = {concept for token in done for concept in token.concepts}
     if "call" in concepts:
         return "remote"
+    if _came_back(piece, clause) or ("receive" in concepts and _met_away(piece, clause)):
+        return "outbound"
     if "receive" in concepts:
         return "outbound" if _received_us(piece, clause) or _went_first(piece, clause) else "inbound"
     if any(token.entity == "event" for token in clause):
@@ -37,7 +40,36 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     met = any(token.text in piece.roles["met_with"] for token in clause)
     if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
         return "outbound"
-    return _going(piece, clause) if concepts & _GOING else None
+    gone = _going(piece, clause) if concepts & _GOING else None
+    return gone or ("inbound" if they_come(piece, clause) else None)
+
+
+def _came_back(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether we come from them: 刚从铭诚出来."""
+    for index, token in enumerate(clause[:-1]):
+        if token.text in piece.roles["from_words"] and clause[index + 1].entity == "enterprise":
+            return any(word.text in piece.roles["back_words"] for word in clause[index + 2 :])
+    return False
+
+
+def _met_away(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether all words of receiving are of meeting, and it was in another city: 在长沙会见."""
+    words = [token for token in clause if "receive" in token.concepts]
+    away = any(one.text in piece.roles["being_at"] and two.entity == "place" for one, two in pairwise(clause))
+    return away and all(token.text in piece.roles["meeting"] for token in words)
+
+
+def they_come(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether they are the ones who come: 铭诚的人下周三要来."""
+    for index, token in enumerate(clause):
+        if token.spot is not None or token.text not in piece.roles["comes"]:
+            continue
+        before, after = clause[:index], clause[index + 1 : index + 2]
+        theirs = any(word.entity in _THEIRS or "guests" in word.concepts for word in before)
+        ours = any(word.entity == "person" or _OURS.intersection(word.concepts) for word in before)
+        if theirs and not ours and all(word.text in piece.roles["come_tails"] for word in after):
+            return True
+    return False
 
 
 def _denied(before: Token | None) -> bool:
@@ -62,7 +94,8 @@ def _went_first(piece: Piece, clause: Sequence[Token]) -> bool:
     if not any(token.entity in _THEIRS for token in before):
         return False
     visited = any("visit" in token.concepts and token.text not in piece.roles["talked"] for token in before)
-    return visited or _going(piece, before) == "outbound"
+    gone = (at for at, token in enumerate(before) if _GOING.intersection(token.concepts))
+    return visited or any(word.entity in _THEIRS for at in gone for word in before[at + 1 : at + GOING_REACH])
 
 
 def _going(piece: Piece, clause: Sequence[Token]) -> str | None:
