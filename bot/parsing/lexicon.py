@@ -1,7 +1,7 @@
 """The words of `locale/lexicon` as reading needs them: concepts, entities, slot values, sentence shapes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ class Lexicon:
 
     concepts: Mapping[str, tuple[str, ...]]  # word -> concepts
     entries: Mapping[str, Entry]  # word -> entity type and value
+    slips: Mapping[str, str]  # word mistyped -> the word meant, of the same length
     values: Mapping[str, Sequence[tuple[str, str]]]  # slot -> (word, code), longest word first
     patterns: Mapping[str, re.Pattern[str]]
     stops: frozenset[str]
@@ -95,6 +96,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     vocabulary |= {*catalog.get("lexicon/ordinary", "project_parts"), *catalog.get("lexicon/ordinary", "brand_words")}
     return Lexicon(
         concepts=concepts,
+        slips=_slips(catalog, (*concepts, *entries)),
         entries={**dict.fromkeys((*others, *blockers), (HIDDEN, None)), **entries},
         values=values,
         patterns={name: re.compile(shape) for name, shape in catalog.get("lexicon/patterns", "patterns").items()},
@@ -122,14 +124,14 @@ def _concepts(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     for concept, words in catalog.get("lexicon/concepts", "concepts").items():
         for word in map(fold, words):
             found[word] = (*found.get(word, ()), concept)
-    return found | _slips(catalog, found)
+    return found
 
 
-def _slips(catalog: Catalog, concepts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return words of a known sound mistyped, as what they were meant to be: 败访."""
+def _slips(catalog: Catalog, known: Iterable[str]) -> dict[str, str]:
+    """Return words mistyped by their sound or shape, and what they were meant to be: 败访."""
     table = catalog.get("lexicon/slips", "words")
-    mistyped = ((slip, word) for word, slips in table.items() for slip in slips)
-    return {slip: concepts[word] for slip, word in mistyped if word in concepts and slip not in concepts}
+    words = frozenset(known)
+    return {slip: word for word, slips in table.items() for slip in slips if slip not in words}
 
 
 def _values(codes: Mapping[str, list[str]]) -> list[tuple[str, str]]:

@@ -45,13 +45,14 @@ class Mentions:
         self._book = book
         self._cutter = Cutter(lexicon)
         self._words = WordScan({*lexicon.entries, *lexicon.concepts})
+        self._slips = WordScan(lexicon.slips)
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
         self._products = Products(lexicon)
 
     def find(self, text: str, at: datetime, speaker: Speaker | None) -> Found:
         """Return the mentions and words of a text."""
-        folded = fold(text)
+        folded = self._meant(fold(text))
         weak: list[Spot] = []
         quantities = read_quantities(text, at)
         spots = [(QUANTITY, from_mention(mention)) for mention in quantities.mentions]
@@ -76,6 +77,12 @@ class Mentions:
             tokens = self._cutter.cut(folded, standing)
         meant = mended(tokens, self._lexicon.roles)
         return Found(folded, tuple(standing), tuple(meant), tuple(weak), quantities.impossible)
+
+    def _meant(self, folded: str) -> str:
+        """Return the words with those mistyped by their sound put right: 项目抬账."""
+        for start, end in self._slips.scan(folded):
+            folded = folded[:start] + self._lexicon.slips[folded[start:end]] + folded[end:]
+        return folded
 
     def _vague(self, folded: str, spot: Spot) -> bool:
         """Tell whether a project is named by its trade alone."""
