@@ -103,7 +103,8 @@ class People:
         self, text: str, token: Token, tokens: Sequence[Token], index: int, scope: list[Named]
     ) -> Iterator[Spot]:
         titles = self._lexicon.titles
-        start, end = self._address.head(text, tokens, index), self._address.tail(text, tokens, index)
+        start = self._address.head(text, tokens, index)
+        end = self._next_titled(tokens, index) or self._address.tail(text, tokens, index)
         foreign = self._beside_theirs(tokens, index, start)
         shared = token.text in self._lexicon.roles["shared_titles"]
         theirs = token.text in titles.theirs_alone or (token.text in titles.theirs and len(token.text) > 1 and foreign)
@@ -117,6 +118,16 @@ class People:
         elif token.text in titles.ours_alone and not foreign:
             found = [person for person in scope if person.title == token.text and person.rank == LEADER]
             yield self._spot(text, token.start, token.end, found, "person")
+
+    def _next_titled(self, tokens: Sequence[Token], index: int) -> int | None:
+        """Return where a surname and title right after a title end: 创始人|周总."""
+        name, title = tokens[index + 1 : index + 2], tokens[index + 2 : index + 3]
+        if not title or len(tokens[index].text) == 1 or name[0].text not in self._lexicon.titles.surnames:
+            return None
+        ends = title[0].text in self._lexicon.titles.theirs and self._ends(
+            "".join(t.text for t in tokens), title[0].end
+        )
+        return title[0].end if ends and name[0].start == tokens[index].end else None
 
     def _met(self, tokens: Sequence[Token], start: int) -> bool:
         """Tell whether the word before does not say that one of ours came along: not 陪办公室主任."""

@@ -8,9 +8,14 @@ _SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五�
 # 伍 and 陆 alone are surnames, 大陆 a place
 _CAPITAL_NUMERAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}|[壹贰叁肆伍陆柒捌玖](?=[万亿])")
 
+# 来了俩人, 仨客商; 哥俩, 他俩 name people
+_FUSED = re.compile(r"(?<![哥姐他她你我咱们爷娘夫])(?:俩|仨)(?=[人个客老领技专股投外代伙朋])")
+_FUSED_PLAIN = str.maketrans("俩仨", "两三")
+
 _FIGURE = r"[\d一二两三四五六七八九十百千几半]"
 _UNIT = (
-    r"(?:年|月(?!亮)|日(?![本期])|号|点|时|分[钟之]?|秒|天|周|个|季度|小时|多?[万亿]|余[万亿]|成|折|亩|分之|百分点|至|到)"
+    r"(?:年|月(?!亮)|日(?![本期])|号|点|时|分[钟之]?|秒|天|周|个|季度|小时|多?[万亿]|余[万亿]|成|折|亩"
+    r"|分之|百分点|至|到)"
 )
 _INNER_SPACE = re.compile(
     rf"(?<={_FIGURE}) +(?={_UNIT})|(?<=[至到近第前之]) +(?={_FIGURE})"
@@ -37,6 +42,8 @@ def ready(given: str, normalised: str) -> str:
     text = normalised
     for comma in _WIDE_COMMA.finditer(given):
         text = text[: comma.start()] + "，" + text[comma.end() :]
+    if "俩" in text or "仨" in text:
+        text = _FUSED.sub(lambda match: match[0].translate(_FUSED_PLAIN), text)
     if _CAPITALS.isdisjoint(text):
         return text
     return _CAPITAL_NUMERAL.sub(lambda match: match[0].translate(_SMALL), text)

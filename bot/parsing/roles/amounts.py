@@ -81,12 +81,32 @@ def headcount(piece: Piece, _slot: str) -> Any:
     summed = tuple(piece.roles["summing"])
     spot = next((one for one in found if piece.lead(one).rstrip(piece.roles["loose"]).endswith(summed)), None)
     spot = spot or next(iter(found), None)
-    return piece.claim(spot).value if spot else None
+    return _about(piece, piece.claim(spot)) if spot else None
+
+
+def _about(piece: Piece, spot: Spot) -> Any:
+    """Return a number of people, as vague as it is said: 二十人左右."""
+    value, said = spot.value, piece.folded[spot.start : spot.end]
+    if not isinstance(value, int):
+        return value
+    vague = any(word in said for word in piece.roles["vague_words"]) or re.search(
+        piece.roles["roughly"], piece.lead(spot)
+    )
+    after = piece.rest(spot).startswith(tuple(piece.roles["vague_tails"]))
+    return {"min": value, "max": value, "approx": True} if vague or after else value
+
+
+def _bare(piece: Piece, spot: Spot) -> str:
+    """Return the words of a number without those that make it vague."""
+    said = piece.folded[spot.start : spot.end]
+    for tail in piece.roles["vague_tails"]:
+        said = said.removesuffix(tail)
+    return said
 
 
 def _people(piece: Piece, spot: Spot) -> bool:
     """Tell whether a number is of people: 5人, 5个客商, 来了5个; 一位浙江客商 only names one."""
-    rest, said = piece.rest(spot), piece.folded[spot.start : spot.end]
+    rest, said = piece.rest(spot), _bare(piece, spot)
     if said.isdigit():
         return piece.lead(spot).rstrip(piece.roles["field_marks"]).endswith(tuple(piece.roles["people_fields"]))
     if said.endswith(tuple(piece.roles["people_units"])):

@@ -133,7 +133,17 @@ def leader(piece: Piece, slot: str) -> Any:
     for spot in piece.spots("person"):
         if piece.near(spot, {"lead_team"}, back=1, forth=2) or _called_leader(piece, spot):
             return piece.link(slot, spot) if spot.linked else piece.claim(spot).value
-    return None
+    first = next((spot for spot in piece.spots("person") if _with_party(piece, spot)), None)
+    if first is None:
+        return None
+    return piece.link(slot, first) if first.linked else piece.claim(first).value
+
+
+def _with_party(piece: Piece, spot: Spot) -> bool:
+    """Tell whether someone opens a clause whose party is theirs: 段县长3月2号在重庆招商,一行6人."""
+    before = piece.before(spot)
+    opens = not before or before[0].text in piece.roles["separators"] or before[0].entity in DAYS
+    return opens and "party" in piece.features
 
 
 def _called_leader(piece: Piece, spot: Spot) -> bool:
@@ -214,7 +224,9 @@ def _linked_unit(piece: Piece, slot: str, spot: Spot) -> Any:
 
 
 def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
-    inner = [spot for spot in spots if not _root(piece, spot)] or list(spots)
+    issuing = tuple(piece.roles["issuing"])
+    asked = [spot for spot in spots if not piece.rest(spot).startswith(issuing)] or spots  # 市政府下达的目标
+    inner = [spot for spot in asked if not _root(piece, spot)] or list(asked)
     ordered = "supervise" in piece.features or piece.spec.name == "issue_supervision"
     return inner[-1] if ordered else inner[0]
 
