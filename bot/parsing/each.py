@@ -25,6 +25,7 @@ class EachProject:
         self._with = frozenset(roles["with_whom"])
         self._all = frozenset(roles["all_of_them"])
         self._listing = frozenset(roles["listing_words"])
+        self._of = frozenset(roles["of_words"])
 
     def parts(self, tokens: Sequence[Token]) -> list[list[Token]]:
         """Return the words of each project with what all share; nothing where fewer than two are listed."""
@@ -76,7 +77,7 @@ class EachProject:
 
     def _of_firm(self, between: Sequence[Token]) -> bool:
         """Tell whether a project right after a firm is that firm's: 佑旭电子的显示模组项目."""
-        return between[0].entity == "enterprise" and all(token.text in "的之" for token in between[1:])
+        return between[0].entity == "enterprise" and all(token.text in self._of for token in between[1:])
 
     def _begins(self, tokens: Sequence[Token], before: int, start: int) -> bool:
         """Tell whether a mark of a list stands before a project; 和 between a project and a firm is none by itself."""

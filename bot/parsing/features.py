@@ -36,6 +36,7 @@ class Features:
         roles = lexicon.roles
         self._units = tuple((name, tuple(roles[key])) for name, key in _COUNTS)
         self._reached = tuple(roles["reached_tails"])
+        self._of_words = tuple(roles["of_words"])
         self._counted = frozenset(roles["counted_stages"])
         self._separators = frozenset(roles["separators"])
         self._by_them = frozenset(roles["asked_by_them"])
@@ -111,7 +112,7 @@ class Features:
 
     def _of_spot(self, spot: Spot) -> Iterator[str]:
         yield f"{{{spot.entity}}}"
-        if spot.entity == "stage" and (spot.text.endswith(self._reached) or "的" in spot.text):
+        if spot.entity == "stage" and (spot.text.endswith(self._reached) or any(word in spot.text for word in self._of_words)):
             yield "reach"
         if spot.entity == "stage" and spot.value in self._counted:
             yield "counted_stage"

@@ -67,7 +67,7 @@ def test_what_context_a_set_phrase_or_nothing_decides_is_said(demo_template: Pat
 
 
 def test_what_is_asked_is_said(demo_template: Path) -> None:
-    missing, unknown = explained(demo_template, "到位资金2000万", "没听过的怪项目昨天开工了")
+    missing, unknown = explained(demo_template, "到位资金2000万", "火星基地项目昨天开工了")
     assert missing[-1] == "要问:report_funds 还差 项目。"
     assert unknown[-1] == "要问:report_milestone 的 项目,台账里没有。"
     assert any("照原话;台账里没有相近的" in line for line in unknown)
