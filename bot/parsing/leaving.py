@@ -12,14 +12,14 @@ TELLING = frozenset(
 ) | {"metric", "unit", "enterprises", "text", "category"}
 OF_PROJECTS = frozenset(("report_funds", "verify_funds", "transfer_lead"))
 OF_KIND = frozenset(("kind", "subject", "light"))  # 滞后项目, as the kind of push or report that was asked for
+QUERY = "query_project"  # a project's name alone reads as a question about it
 WHEN = frozenset(("date", "period"))
 FREE = frozenset(("text", "summary"))  # slots that take any words: 提醒什么? 拜访比亚迪
 
 
 def leaves(command: Command, question: Question, intents: Mapping[str, IntentSpec], *, named: bool) -> bool:
     """Tell whether a clear command is no answer to the question; `named` if it says outright what is to be made."""
-    of_kind = question.slot == "kind" and not named and command.slots.keys() <= OF_KIND
-    if command.intent == "amend" or of_kind:
+    if command.intent == "amend" or _only_value(command, question, asks=named):
         return False
     if command.intent == question.intent:
         return _about_another(command, question, intents)
@@ -32,6 +32,16 @@ def leaves(command: Command, question: Question, intents: Mapping[str, IntentSpe
         return bool(WHEN & command.slots.keys()) and "planned" not in command.slots
     foreign = command.slots.keys() - intents[question.intent].slots.keys()
     return named or bool(foreign) or command.intent in OF_PROJECTS or _differs(command, question)
+
+
+def _only_value(command: Command, question: Question, *, asks: bool) -> bool:
+    """Tell whether a command says no more than the value asked for, or what to be reminded of."""
+    if question.slot == "kind":
+        return not asks and command.slots.keys() <= OF_KIND
+    if question.intent == "remind_me":
+        return "planned" in command.slots
+    alone = command.intent == QUERY and command.slots.keys() == {"project"}
+    return question.slot == "project" and alone and not asks
 
 
 def _about_another(command: Command, question: Question, intents: Mapping[str, IntentSpec]) -> bool:
