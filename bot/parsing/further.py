@@ -1,7 +1,7 @@
 """Further commands that the same words say: of a second unit, figure, project or side; and what commands share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,7 @@ OF_UNITS = frozenset(
     ("query_metric", "query_target", "query_ranking", "generate_report", "list_projects", "list_issues", "list_visits")
 ) | {"list_lagging"}
 OF_PROJECTS = frozenset(("report_milestone", "note_progress"))
+PAIR = 2
 NEEDS_PROJECT = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
 )
@@ -30,6 +31,7 @@ def several(command: Command, piece: Piece) -> list[Command]:
         *_each_aspect(each_unit(command, piece), piece),
         *_further_figures(command, piece),
         *_further_milestones(command, piece),
+        *_further_sums(command, piece),
         *(_further_asked if command.intent == "query_project" else _further_projects)(command, piece),
     ]
 
@@ -68,10 +70,24 @@ def _further_figures(command: Command, piece: Piece) -> list[Command]:
         listed = any(token.text in piece.roles["list_marks"] for token in piece.tokens)
         named = [metric for metric in named if metric not in (command.slots.get("metric"), "completion") and listed]
     elif command.intent == "query_metric":
-        named = [str(spot.value) for spot in piece.spots("metric")]
+        named = [str(spot.value) for spot in piece.spots("metric")] or _twins(command, piece)
     else:
         return []
     return [replace(command, slots={**command.slots, "metric": metric}) for metric in dict.fromkeys(named)]
+
+
+def _twins(command: Command, piece: Piece) -> list[str]:
+    """Return further figures of the same things, named in a list by what is counted: 签约个数和总投资."""
+    metric, words = command.slots.get("metric"), "".join(token.text for token in piece.tokens)
+    rows = [row for row in piece.roles["metric_twins"] if metric in row["of"]]
+    heads = tuple(
+        mark + word for mark in piece.roles["list_marks"] for row in rows for word in row[_other(row, metric)]
+    )
+    return [_other(rows[0], metric)] if rows and any(head in words for head in heads) else []
+
+
+def _other(row: Mapping[str, Any], metric: Any) -> str:
+    return str(next(each for each in row["of"] if each != metric))
 
 
 def each_unit(command: Command, piece: Piece) -> list[Command]:
@@ -133,6 +149,31 @@ def _further_milestones(command: Command, piece: Piece) -> list[Command]:
         return []
     others = [value for value in listed if value != command.slots["milestone"]]
     return [replace(command, slots={**command.slots, "milestone": value}) for value in others]
+
+
+def _further_sums(command: Command, piece: Piece) -> list[Command]:
+    """Return a report for each further arrival of a project: 到了两笔,一笔200万一笔350万."""
+    if command.intent != "report_funds" or "amount" not in command.slots or "cumulative" in command.slots:
+        return []
+    sums = [token.spot for token in piece.tokens if token.spot and token.entity == "money"]
+    if len(sums) < PAIR or not (_numbered(piece, sums) or _only_listed(piece, sums)):
+        return []
+    rest = [spot for spot in sums if spot.value != command.slots["amount"]]
+    return [replace(command, slots={**command.slots, "amount": spot.value}) for spot in rest]
+
+
+def _numbered(piece: Piece, sums: Sequence[Spot]) -> bool:
+    """Tell whether as many arrivals are counted as sums are said, or each is called one: 一笔200万."""
+    counted = [spot for spot in piece.spots("count") if spot.text.endswith(tuple(piece.roles["sum_units"]))]
+    said = any(spot.value == len(sums) for spot in counted) and len(counted) in (1, len(sums) + 1, len(sums))
+    return said or sum(spot.value == 1 for spot in counted) == len(sums)
+
+
+def _only_listed(piece: Piece, sums: Sequence[Spot]) -> bool:
+    """Tell whether nothing but marks of a list stands between the sums, and they are said to come one by one."""
+    between = [piece.folded[one.end : two.start] for one, two in pairwise(sums)]
+    apart = any(word in piece.said for word in piece.roles["one_by_one"])
+    return apart and all(words in piece.roles["list_marks"] for words in between)
 
 
 def _further_projects(command: Command, piece: Piece) -> list[Command]:

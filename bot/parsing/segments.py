@@ -17,6 +17,7 @@ from bot.parsing.recognise import OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
 from bot.parsing.tokens import Token
 
+PAIR = 2
 LIMIT = 300  # words read for commands; what comes later is still searched for mentions
 _DETAILS = frozenset(("{money}", "{area}", "talk_about", "want_invest", "{industry}"))
 _ASPECTS = frozenset(("gap", "pace", "forecast", "complete_word", "target", "half"))
@@ -26,6 +27,7 @@ _FIGURES = frozenset(("counted", "{metric}", "arrive"))
 _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go")))
 
 
+_RECORDING = frozenset(("lead_word", "record_word", "visit", "receive", "register"))
 _ADDED = frozenset(("add_more", "{enterprise}"))
 _TIMES = frozenset(("date", "period", "moment"))
 _OF_PROJECTS = frozenset(
@@ -86,13 +88,26 @@ class Segments:
         groups: list[Group] = []
         for clause in clauses:
             fresh = self._group(list(clause))
-            if groups and self._another(groups[-1], fresh):
+            if groups and self._of_form(groups[-1], fresh):
+                self._join(groups[-1], fresh)
+            elif groups and self._another(groups[-1], fresh):
                 groups.append(replace(fresh, head=groups[-1].head, kept=True))
             elif groups and not (self._opens(groups, fresh) or (after_answer and self._first(groups, fresh))):
                 self._join(groups[-1], fresh)
             else:
                 groups.append(fresh)
         return self._judged([self._closed(group) for group in groups])
+
+    def _of_form(self, current: Group, fresh: Group) -> bool:
+        """Tell whether a clause is a field of the record that the words before it open: 新线索,企业:华锐."""
+        words = [token for token in fresh.tokens if token.text.strip()]
+        if (
+            len(words) < PAIR + 1
+            or words[1].text not in self._lexicon.roles["field_marks"]
+            or "field" not in fresh.features
+        ):
+            return False
+        return bool(_RECORDING & current.features) and not {"question", "remind"} & (current.features | fresh.features)
 
     def _judged(self, groups: Sequence[Group]) -> list[Group]:
         """Return the groups with the intent that cues and words together make likeliest, told apart by subject.
@@ -211,7 +226,7 @@ class Segments:
         current = groups[-1]
         before = self._recognised(current)
         if before is None or before.score < OPENS:
-            return False
+            return self._recorded_before(current, fresh)
         if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
         own = self._asks_apart(fresh, head) or opens(before.intent, current.features, head.intent, fresh.features)
@@ -224,6 +239,22 @@ class Segments:
             head.intent in spec.absorbs and "also" not in fresh.features and not self._parted(current, fresh, head)
         )
         return head.score >= OPENS and not absorbed
+
+    def _recorded_before(self, current: Group, fresh: Group) -> bool:
+        """Tell whether a reminder comes besides what the words before it most likely record; note what that is."""
+        named = {"{enterprise}", "{project}"} & current.features and current.days
+        if not named or not {"remind", "also"} <= fresh.features:
+            return False
+        likely = self._judge.verdict(current.tokens, current.features)
+        if (
+            likely is None
+            or not likely.opens
+            or likely.intent == "remind_me"
+            or not self._intents[likely.intent].record
+        ):
+            return False
+        current.head = likely
+        return True
 
     def _parted(self, current: Group, fresh: Group, head: Recognised) -> bool:
         """Tell whether more than a comma parts a clause that is a command of its own from what could take it in."""

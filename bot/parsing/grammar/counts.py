@@ -16,6 +16,7 @@ _TENS = frozenset("十百千")
 _BOUNDED = re.compile(r"[及或]?者?以[上下内]|左右")
 # 国道213, 房间号302, 转302 name something
 _NAMED = re.compile(r"(?:[国省县乡]道|房间?号?|门牌号?|分机号?|转|工号|编号|代码|邮编|车牌号?|航班号?|车次|[GgSs]线)\Z")
+_FIELD = re.compile(r"[数量额]:\Z")
 _IS = ("是", "为")
 _AND_NOT = re.compile(r"\Z|[,。;!?]|[而却]?[不是]是?|[那这](?!个|家|样)")
 _EDGE = re.compile(r"\Z|[^\w]|[的是有谁哪呢吗名]")
@@ -46,6 +47,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if after[:1] == "后" and len(words) == 2:
         return False  # 90后
+    if before == ":" and _FIELD.search(text, max(0, start - 3), start):
+        before = ""  # 人数:5
     if before and (before in "-/_#@:." or (before.isascii() and before.isalpha())):
         return False
     return not (

@@ -10,6 +10,7 @@ _CAPITAL_NUMERAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟零]{2,}|[�
 
 # 来了俩人, 仨客商; 哥俩, 他俩 name people
 _FUSED = re.compile(r"(?<![哥姐他她你我咱们爷娘夫])(?:俩|仨)(?=[人个客老领技专股投外代伙朋])")
+_NEXT_SUM = re.compile(r"(?<=[万亿元])一(?=[笔家])")  # 一笔200万一笔350万
 _FUSED_PLAIN = str.maketrans("俩仨", "两三")
 
 _FIGURE = r"[\d一二两三四五六七八九十百千几半]"
@@ -42,6 +43,8 @@ def ready(given: str, normalised: str) -> str:
     text = normalised
     for comma in _WIDE_COMMA.finditer(given):
         text = text[: comma.start()] + "，" + text[comma.end() :]
+    if "一笔" in text or "一家" in text:
+        text = _NEXT_SUM.sub("，", text)
     if "俩" in text or "仨" in text:
         text = _FUSED.sub(lambda match: match[0].translate(_FUSED_PLAIN), text)
     if _CAPITALS.isdisjoint(text):

@@ -36,6 +36,7 @@ def firms(piece: Piece, slot: str) -> Any:
     if piece.spec.name == "register_lead" and len(spots) > 1:
         told = tuple(piece.roles["source_after"])
         spots = [spot for spot in spots if not piece.rest(spot).startswith(told)] or spots
+        spots = [spot for spot in spots if not _as_field(piece, spot, "source")] or spots
     return _listed(piece, slot, spots)
 
 
