@@ -1,6 +1,6 @@
 """Which figure is asked for: by its name, by what is counted, narrowed by the words around it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -20,7 +20,7 @@ def metric(piece: Piece, _slot: str) -> Any:
     found = str(piece.claim(spots[0]).value) if spots else _counted(piece)
     rule = _shift(piece, [str(spot.value) for spot in spots] or [found or ""])
     if rule is None:
-        return _by_origin(piece, found)
+        return _by_origin(piece, found, spots[:1])
     for spot in spots:
         if spot.value in (*rule["of"], *ASIDE):
             piece.claim(spot)
@@ -40,7 +40,7 @@ def metric_said(piece: Piece, _slot: str) -> Any:
     rule = _shift(piece, [said])
     if rule is not None:
         return rule["metric"]
-    return _by_origin(piece, said) if said == FUNDS else said
+    return _by_origin(piece, said, [chosen]) if said == FUNDS else said
 
 
 def _indicator(piece: Piece, spots: list[Spot]) -> Spot | None:
@@ -50,10 +50,13 @@ def _indicator(piece: Piece, spots: list[Spot]) -> Spot | None:
     return whole or next(iter(plain), None)
 
 
-def _by_origin(piece: Piece, found: str | None) -> str | None:
-    """Return the funds of the origin said beside them: 省外的到位资金."""
+def _by_origin(piece: Piece, found: str | None, said: Sequence[Spot]) -> str | None:
+    """Return the funds of the origin said beside them: 省外的到位资金; not where they say their own: 市外资金."""
     code = piece.lexicon.code("origin", piece.plain())
-    return BY_ORIGIN[code] if found in (None, FUNDS, "funds_total") and code in BY_ORIGIN else found
+    if found not in (None, FUNDS, "funds_total") or code not in BY_ORIGIN:
+        return found
+    own = any(piece.lexicon.code("origin", spot.text) for spot in said)
+    return found if own else BY_ORIGIN[code]
 
 
 def _shift(piece: Piece, said: list[str]) -> Mapping[str, Any] | None:

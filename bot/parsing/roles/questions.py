@@ -84,6 +84,8 @@ def target_aspect(piece: Piece, _slot: str) -> Any:
         return "pace"
     if "needed" in piece.features:
         return "gap"
+    if any(word in piece.said for word in piece.roles["pace_words"]):
+        return "pace"
     said = "target" if "target_set" in piece.features else piece.first_code("target_aspect")
     return "completion" if said in (None, "target") and "reached_asked" in piece.features else said
 
