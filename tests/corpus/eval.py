@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
+from tests.corpus import another_city
 from tests.corpus.frames import SPLITS
 from tests.corpus.misread import misread
 from tests.corpus.reads import reads
@@ -25,7 +26,7 @@ def main() -> None:
         texts = options.misread != "test" or options.open_test
         _print(misread(of_split(chosen, options.misread), texts=texts))
     else:
-        _print(report(chosen, (options.split,) if options.split else COLUMNS))
+        _print(report(chosen, another_city.reads(), (options.split,) if options.split else COLUMNS))
 
 
 def _print(lines: Iterable[str]) -> None:

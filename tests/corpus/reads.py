@@ -1,10 +1,11 @@
 """What the reader makes of each labelled line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from bot.parsing.reader import Reader
 from bot.understand import understand_line
 from tests.corpus.comparing import Meant, Pair, meant, paired
 from tests.corpus.heard_city import NOW, reader
@@ -19,7 +20,7 @@ class Read:
     line: Line
     pairs: tuple[Pair, ...]
     ask: Mapping[str, Any] | None
-    wrong_links: tuple[str, ...]
+    wrong_links: tuple[str, ...] = ()
 
     @property
     def asked_rightly(self) -> bool:
@@ -35,15 +36,17 @@ class Read:
 @cache
 def reads() -> tuple[Read, ...]:
     """Return every line as read now."""
-    return tuple(_read(line) for line in lines())
+    found = (read_line(line, reader()) for line in lines())
+    return tuple(replace(read, wrong_links=wrong_links(read.line.text, read.pairs, read.ask)) for read in found)
 
 
-def _read(line: Line) -> Read:
-    answer = understand_line(line.request, reader(), NOW)
+def read_line(line: Line, reader: Reader) -> Read:
+    """Return a line beside what a reader makes of it; which links are wrong is left open."""
+    answer = understand_line(line.request, reader, NOW)
     label = [meant(command["intent"], command["slots"]) for command in line.commands]
     read = [_meant(command) for command in answer["commands"]]
     pairs = tuple(paired(label, read))
-    return Read(line, pairs, answer["ask"], wrong_links(line.text, pairs, answer["ask"]))
+    return Read(line, pairs, answer["ask"])
 
 
 def _meant(command: Mapping[str, Any]) -> Meant:

@@ -24,12 +24,13 @@ FIGURES = {
 }
 
 
-def report(reads: Sequence[Read], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
-    """Yield the report's lines."""
+def report(reads: Sequence[Read], elsewhere: Sequence[Read], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
+    """Yield the report's lines; `elsewhere` was said in another city."""
     counted = {column: tally(of_split(reads, column)) for column in columns}
     yield from _headline("all lines", counted)
     since = {column: tally(labelled(of_split(reads, column))) for column in columns}
     yield from _headline("labelled/ alone", since)
+    yield from _headline("another city", {"all": tally(elsewhere)})
     yield from _slots(counted)
     yield from _calibration(counted)
     yield from _parts("intent (exact commands)", _by_intent(reads), columns, lambda each: each.commands)

@@ -80,4 +80,4 @@ def test_the_test_split_is_told_about_without_its_words() -> None:
     assert "enterprises" in shut
     assert not {"深圳", "广州", "去"} & set(shut)
     assert "去深圳了" in opened
-    assert "深圳" not in "\n".join(report([read]))
+    assert "深圳" not in "\n".join(report([read], [read]))

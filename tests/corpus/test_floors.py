@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from tests.corpus import another_city
 from tests.corpus.lines import HERE
 from tests.corpus.reads import Read, reads
 from tests.corpus.tally import figures, labelled, of_split, tally
@@ -15,6 +16,7 @@ CHOICES: dict[str, Callable[[], Sequence[Read]]] = {
     "test": lambda: of_split(reads(), "test"),
     "labelled": lambda: labelled(reads()),
     "labelled_test": lambda: labelled(of_split(reads(), "test")),
+    "another_city": another_city.reads,
 }
 
 

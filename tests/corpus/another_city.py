@@ -1,0 +1,60 @@
+"""Lines said in a city the reader was never tuned on, labelled before it read them; what it makes of them now."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from bot import app as composition
+from bot.demo.load import load_demo
+from bot.names.book import NameBook
+from bot.parsing.reader import Reader
+from tests.corpus.heard_city import NOW
+from tests.corpus.lines import HERE, Line
+from tests.corpus.reads import Read, read_line
+
+CITY = "lanjiang"
+
+
+@cache
+def reads() -> tuple[Read, ...]:
+    """Return every line of `blind/` as read in the generated second city."""
+    reader = _reader()
+    found = [read_line(line, reader) for line in _lines()]
+    return tuple(replace(read, wrong_links=tuple(_wrong(reader.names, read))) for read in found)
+
+
+def _lines() -> Iterator[Line]:
+    for file in sorted((HERE / "blind").glob("*.jsonl")):
+        for number, raw in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            said = json.loads(raw)
+            request = {key: said[key] for key in ("text", "user", "context") if key in said}
+            yield Line(
+                request, said["commands"], said["ask"], tuple(said["phenomena"]), f"{file.stem}:{number}", unseen=True
+            )
+
+
+def _reader() -> Reader:
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = composition.open_ledger(str(Path(folder) / "city.db"))
+        load_demo(ledger, NOW, city=CITY)
+        reader = composition.build(ledger).reader
+        with ledger.read(NOW) as uow:
+            reader.names.refresh(uow.connection)
+        ledger.engine.dispose()
+    return reader
+
+
+def _wrong(names: NameBook, read: Read) -> Iterator[str]:
+    """Yield the rows a command holds in place of what its label has there."""
+    known = {row.name for rows in names.rows.values() for row in rows.values()}
+    fair = set(read.ask["choices"]) if read.ask else set()
+    for pair in read.pairs:
+        label = pair.label.slots if pair.label else {}
+        for slot, value in (pair.read.slots if pair.read else {}).items():
+            wanted = label.get(slot, value)
+            for name in value if isinstance(value, list) else [value]:
+                if isinstance(name, str) and name in known - fair and name not in wanted:
+                    yield name
