@@ -8,7 +8,7 @@ from bot.parsing.intents import IntentSpec
 from bot.parsing.reading import Asking, Command, Reading
 
 DATE_LENGTH = len("2026-03-18")
-REFERENT_SLOTS = ("project", "enterprises", "unit")
+REFERENT_SLOTS = ("project", "enterprises", "unit", "person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue import DialogueState, Question, Spoken
 from bot.parsing.intents import IntentSpec
+from bot.parsing.mending import without_denied
 from bot.parsing.mentions import Found
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
@@ -38,7 +39,13 @@ WORDS = frozenset(("summary", "text", "project", "enterprises", "category", "kin
 VALUE_WORDS = frozenset(("summary", "next_step", "place", "text", "industry", "event", "source", "leader"))
 NAME_ROLES = frozenset(("firms", "firms_unless_project", "project"))
 COUNTS = frozenset(("people_count", "enterprise_count"))
-PRONOUNS = (("it", "project"), ("it_firm", "enterprises"), ("again_them", "enterprises"), ("it_unit", "unit"))
+PRONOUNS = (
+    ("it", "project"),
+    ("it_firm", "enterprises"),
+    ("again_them", "enterprises"),
+    ("it_unit", "unit"),
+    ("it_person", "person"),
+)
 CODED = frozenset(("kind",))  # slots that take one of a few codes, never words
 CARRIED = frozenset(
     ("explain_figure", "query_metric", "query_target", "query_ranking", "list_projects", "list_lagging", "list_visits")
@@ -182,7 +189,7 @@ def _filled(now: Situation, question: Question, spec: IntentSpec, *, words_stand
     """Read the answer by the role of the slot asked for, and whatever else it says by the others."""
     piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
     piece.ahead = spec.ahead
-    for slot, name in _asked_first(spec, question.slot):
+    for slot, name in _asked_first(spec, question):
         value = None if words_stand and slot == question.slot else ROLES[name](piece, slot)
         if value is not None:
             piece.slots[slot] = value
@@ -193,10 +200,13 @@ def _filled(now: Situation, question: Question, spec: IntentSpec, *, words_stand
     return Command(question.intent, 1.0, ordered, linked, piece.doubts, unknown)
 
 
-def _asked_first(spec: IntentSpec, slot: str) -> list[tuple[str, str]]:
-    free = ("summary", "reminder", "lead_summary", "project_summary", "issue_summary", "progress_summary", "task_text")
-    others = [(name, role) for name, role in spec.slots.items() if name != slot and role not in free]
-    return [(slot, spec.slots[slot]), *others]
+def _asked_first(spec: IntentSpec, question: Question) -> list[tuple[str, str]]:
+    """Return the slot asked for, then what else an answer may say; what to be reminded of only where it is wanting."""
+    free = {"summary", "reminder", "lead_summary", "project_summary", "issue_summary", "progress_summary", "task_text"}
+    if spec.name == "remind_me" and "text" not in question.slots:
+        free.remove("reminder")
+    others = [(name, role) for name, role in spec.slots.items() if name != question.slot and role not in free]
+    return [(question.slot, spec.slots[question.slot]), *others]
 
 
 def continued(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
@@ -209,7 +219,8 @@ def continued(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | No
     if last.intent == "explain_figure" and {"how_many", "currently"} & now.piece.features:
         last = Spoken("query_metric", last.slots)
     spec = intents[last.intent]
-    piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
+    tokens = without_denied(now.piece.tokens, now.piece.roles)
+    piece = replace(now.piece, tokens=tokens, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
     changed = _changes(piece, spec, last)
     if not changed and last is now.state.last:
         return None
@@ -232,6 +243,8 @@ def _changes(piece: Piece, spec: IntentSpec, last: Spoken) -> dict[str, Any]:
     for slot, others in INSTEAD.items():
         if slot in changed:
             gone = [other for other in others if other in last.slots and other not in changed]
+            if slot == "order" and not any(word in piece.said for word in piece.roles["one_only"]):
+                gone = [other for other in gone if other != "limit"]  # 倒数的呢 after 前三名 asks for three
             changed |= dict.fromkeys(gone)  # 第二名呢 after 前三名 asks for no three
     if isinstance(changed.get("filters"), dict):
         changed["filters"] = {**last.slots.get("filters", {}), **changed["filters"]}

@@ -59,12 +59,27 @@ def _not_but(tokens: Sequence[Token], index: int, roles: Mapping[str, Any]) -> S
     said = [t for t in tokens[:index] if t.spot and denied and _alike(t.spot, denied) and _kind(t.spot) in _KINDS]
     if tokens[index].text not in roles["not_is"]:
         return tokens
-    if denied is None or after is None or after + 1 >= len(tokens) or not said:
+    asked = denied is not None and denied.entity == "metric"  # no record has one to correct
+    if denied is None or after is None or after + 1 >= len(tokens) or not (said or asked):
         return tokens
     instead = tokens[after + 1].spot
     if instead is None or _kind(instead) != _kind(denied):
         return tokens
-    return [t for at, t in enumerate(tokens) if not index <= at <= after and t.start != said[-1].start]
+    dropped = {said[-1].start} if said else set()
+    return [t for at, t in enumerate(tokens) if not index <= at <= after and t.start not in dropped]
+
+
+def without_denied(tokens: Sequence[Token], roles: Mapping[str, Any]) -> Sequence[Token]:
+    """Return the words without a value denied where another is said instead: 不是南溪,是高县."""
+    for index, token in enumerate(tokens[:-1]):
+        after = [other.text for other in tokens[index + 2 :]]
+        if (
+            token.text in roles["not_is"]
+            and tokens[index + 1].spot
+            and any(word in roles["is_words"] for word in after)
+        ):
+            return [*tokens[:index], *tokens[index + 2 :]]
+    return tokens
 
 
 def _clause_start(tokens: Sequence[Token], index: int, roles: Mapping[str, Any]) -> int:

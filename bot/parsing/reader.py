@@ -203,7 +203,7 @@ class Reader:
             return False
         last = now.state.last
         asked = last is not None and self.intents[last.intent].question
-        if "narrow" in features or (asked and "correct_strong" in features and "field" not in features):
+        if "narrow" in features or (asked and {"correct_strong", "not_but"} & features and "field" not in features):
             return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 
@@ -225,7 +225,11 @@ def _follows(command: Command, piece: Piece, state: DialogueState) -> bool:
         return said <= {"metric", "unit"}
     if command.intent == "list_projects":
         return not said and "project_word" not in piece.features
+    if command.intent == "query_metric":
+        return said == {"metric"} and "also" in piece.features
     if "each" in piece.features and not {"who", "which"} & piece.features:
         return False
     goes_on = state.last is not None and state.last.intent == command.intent == "query_ranking"
-    return command.intent in ("query_target", "query_ranking") and (not said or (goes_on and "metric" not in said))
+    if command.intent == "query_target":
+        return said <= {"period"}
+    return command.intent == "query_ranking" and (not said or (goes_on and "metric" not in said))

@@ -226,10 +226,16 @@ def _linked_unit(piece: Piece, slot: str, spot: Spot) -> Any:
 
 def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
     issuing = tuple(piece.roles["issuing"])
-    asked = [spot for spot in spots if not piece.rest(spot).startswith(issuing)] or spots  # 市政府下达的目标
+    asked = [spot for spot in spots if not (piece.rest(spot).startswith(issuing) or _asked_of(piece, spot))] or spots
     inner = [spot for spot in asked if not _root(piece, spot)] or list(asked)
     ordered = "supervise" in piece.features or piece.spec.name == "issue_supervision"
     return inner[-1] if ordered else inner[0]
+
+
+def _asked_of(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a unit is who is asked, not what is asked about: 请市招商局提供."""
+    asks = piece.spec.question and piece.lead(spot).endswith(tuple(piece.roles["asking_of"]))
+    return asks and piece.rest(spot).startswith(tuple(piece.roles["asked_of"]))
 
 
 def _own_unit(piece: Piece, slot: str) -> Any:
