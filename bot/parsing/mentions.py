@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.names.book import NameBook
 from bot.names.fold import fold
-from bot.names.forms import NICKNAME
+from bot.names.forms import NICKNAME, PRODUCT
 from bot.names.index import Hit, Ref
+from bot.parsing.fairs import fairs
 from bot.parsing.lexicon import HIDDEN, Lexicon
 from bot.parsing.mending import mended
 from bot.parsing.people import People
@@ -69,7 +70,7 @@ class Mentions:
         standing = [spot for spot in settle_overlaps(spots, len(text)) if spot.entity != HIDDEN]
         tokens = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
-        trades = list(self._products.find(text, tokens))
+        trades = [*self._products.find(text, tokens), *fairs(text, tokens, self._lexicon)]
         shaped = [(SHAPE, spot) for spot in (*trades, *people)]
         shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, (*people, *trades))]
         if shaped:
@@ -142,6 +143,7 @@ def _within(name: Spot, words: Sequence[Spot]) -> bool:
 def _best(hit: Hit) -> tuple[Ref, ...]:
     """Return the surest rows of one kind that a form means."""
     top = max(ref.weight for ref in hit.refs)
-    refs = [ref for ref in hit.refs if ref.weight == top]
+    least = min(top, NICKNAME) if top <= PRODUCT else top  # by product alone none is meant more than another
+    refs = [ref for ref in hit.refs if ref.weight >= least]
     kind = min((ref.kind for ref in refs), key=KIND_ORDER.index)
     return tuple(ref for ref in refs if ref.kind == kind)

@@ -8,22 +8,14 @@ from bot.names.fold import fold
 from bot.names.forms import BARE, PARTIAL, PRODUCT
 from bot.names.index import Ref
 from bot.parsing.called import Called
+from bot.parsing.introduced import BUILDING, Introduced
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
 
-_BUILDING = frozenset(("industry", "place", "enterprise"))
-_BUILDING_PROJECTS = _BUILDING | {"count", "unit"}
-_INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
+_BUILDING_PROJECTS = BUILDING | {"count", "unit"}
 _LEAVING = frozenset(("go", "go_out", "come_from"))
-_JOINING = frozenset(("with", "call", "talk", "go", "let", "transfer", "source_word"))
-_MEETING = frozenset(("call", "talk", "visit"))
-_FOLLOWING = frozenset(
-    ("receive", "want_invest", "party", "owner", "conflict", "history", "contacts_word", "lead_word", "last_record")
-)
-_CALLING = frozenset(("call", "receive"))
 SHORTEST, LONGEST = 2, 30
-NEAR = 6
 CERTAIN = 0.7
 AREA_SIZES = (3, 4)
 
@@ -35,10 +27,8 @@ class Unlisted:
         self._lexicon = lexicon
         self._book = book
         self._called = Called(lexicon)
+        self._around = Introduced(lexicon, book)
         self._trades = lexicon.trades - lexicon.stops
-        self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
-        self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
-        self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
 
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
@@ -49,7 +39,7 @@ class Unlisted:
         start = 0
         while start < len(tokens):
             end = start
-            while end < len(tokens) and self._builds(tokens[end]):
+            while end < len(tokens) and self._around.builds(tokens[end]):
                 end += 1
             if end > start:
                 yield from self._run(text, folded, tokens, start, end)
@@ -85,21 +75,10 @@ class Unlisted:
 
     def _whole(self, before: Token | None) -> bool:
         """Tell whether what stands before may be a whole name."""
-        return before is not None and (self._generic(before.text) or before.entity in ("enterprise", "industry"))
+        return before is not None and (self._around.generic(before.text) or before.entity in ("enterprise", "industry"))
 
     def _is_project_word(self, token: Token) -> bool:
         return token.spot is None and token.text == self._book.words.project_word
-
-    def _builds(self, token: Token) -> bool:
-        """Tell whether a word may be part of a firm's name."""
-        if token.spot is not None:
-            return token.entity in _BUILDING
-        if self._generic(token.text) or token.text in self._lexicon.soft:
-            return True
-        return token.text not in self._lexicon.stops and token.text.isalnum()
-
-    def _generic(self, word: str) -> bool:
-        return word in self._generics
 
     def _run(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Spot]:
         if self._is_area(tokens[start:end]):
@@ -114,13 +93,23 @@ class Unlisted:
         if stranger is not None:
             yield stranger
             return
-        if len(known) == len(run) == 1:
+        if len(known) == len(run) == 1 or self._seated(run):
             return  # the index said it all
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
+
+    def _seated(self, run: Sequence[Token]) -> bool:
+        """Tell whether a known firm's seat at home is meant: 万华化学烟台总部, not 腾讯西南总部."""
+        places = [token for token in run[1:] if token.entity == "place"]
+        seats = [token for token in run[1:] if token.spot is None and token.text in self._lexicon.roles["seats"]]
+        if run[0].entity != "enterprise" or not (places and seats) or len(places) + len(seats) + 1 != len(run):
+            return False
+        rows = [self._book.rows["enterprise"][ref.id] for ref in run[0].spot.refs] if run[0].spot else []
+        homes = [home for row in rows for home in (row.city, row.province) if home]
+        return any(home.startswith(place.text) for home in homes for place in places)
 
     def _stranger(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Spot | None:
         """Return a namesake from elsewhere, as said: 西安比亚迪 where the ledger's is from 深圳."""
@@ -154,7 +143,7 @@ class Unlisted:
         if [token.text for token in after[::2]] != ["(", ")"] or after[1].entity != "place":
             return end
         end += 3
-        while end < len(tokens) and self._generic(tokens[end].text):
+        while end < len(tokens) and self._around.generic(tokens[end].text):
             end += 1
         return end
 
@@ -169,7 +158,7 @@ class Unlisted:
             start += 1
         while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
             end -= 1
-        anchored = end > start and (self._generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")
+        anchored = end > start and (self._around.generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")
         while start < end and not anchored and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
             start += 1
         return start, end
@@ -195,32 +184,32 @@ class Unlisted:
         run = tokens[start:end]
         last = run[-1]
         if any(token.entity == "enterprise" for token in run):
-            introduced = self._cut_short(run) and self._introduced(tokens, start, end)
+            introduced = self._cut_short(run) and self._around.introduce(tokens, start, end)
             if last.entity == "enterprise":
                 return introduced or self._unknown_size(run) != 1  # 接铭诚能源: a verb that nobody listed
-            return introduced or self._generic(last.text) or last.entity == "industry"
+            return introduced or self._around.generic(last.text) or last.entity == "industry"
         bare = self._unknown_size(run) < SHORTEST
         of_place = last.text in self._lexicon.bodies or (bare and last.spot is None and last.text in self._trades)
         if run[0].entity == "place" and of_place:
-            return self._introduced(tokens, start, end)
+            return self._around.introduce(tokens, start, end)
         if bare:
             return False
         hard = any(token.text not in self._lexicon.soft for token in run if self._unknown(token))
         if last.text in self._lexicon.trades or last.entity == "industry":
-            before = self._neighbour(tokens, start - 1, -1)
+            before = self._around.neighbour(tokens, start - 1, -1)
             topic = before is not None and before.text in self._lexicon.roles["topic_words"]
             return hard and not topic and last.end - run[0].start > SHORTEST + 1
-        return self._generic(last.text) or (hard and self._introduced(tokens, start, end))
+        return self._around.generic(last.text) or (hard and self._around.introduce(tokens, start, end))
 
     def _everyday(self, run: Sequence[Token]) -> bool:
         """Tell whether the unknown words of a run are everyday ones, and no name: 接触|华为, 出面."""
         words = "".join(token.text for token in run if token.spot is None)
-        if not words or len(words) % SHORTEST or self._generic(run[-1].text):
+        if not words or len(words) % SHORTEST or self._around.generic(run[-1].text):
             return False
         return all(words[at : at + SHORTEST] in self._lexicon.common for at in range(0, len(words), SHORTEST))
 
     def _unknown(self, token: Token) -> bool:
-        return token.spot is None and not self._generic(token.text)
+        return token.spot is None and not self._around.generic(token.text)
 
     def _unknown_size(self, run: Sequence[Token]) -> int:
         return sum(token.end - token.start for token in run if self._unknown(token))
@@ -242,78 +231,7 @@ class Unlisted:
         """Tell whether a two-letter brand only begins a longer name: 国轩 in 国轩达."""
         head, rest = run[0], run[1:]
         short = head.entity == "enterprise" and head.end - head.start <= SHORTEST
-        return short and bool(rest) and all(t.spot is None and not self._generic(t.text) for t in rest)
-
-    def _introduced(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Tell whether the words around make a stretch of unknown ones a firm."""
-        before = self._neighbour(tokens, start - 1, -1)
-        after = self._neighbour(tokens, end, 1)
-        left = frozenset(before.concepts) if before else frozenset()
-        right = frozenset(after.concepts) if after else frozenset()
-        listed = after is not None and after.text in self._lists
-        if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
-            return True
-        called = before is not None and before.text in self._lexicon.roles["called"]
-        if called and ((after and after.entity == "contact") or self._of_project(tokens, start - 1)):
-            return False  # 一个叫张伟的老板, 新项目叫智慧港
-        wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
-        told = wanting or called or bool(left & _INTRODUCING or right & _FOLLOWING)
-        if told or (after and after.entity == "contact") or (left & _JOINING and right & _MEETING):
-            return True
-        if self._clause_of_lead(tokens, start, end) or self._own_clause(tokens, start, end):
-            return True
-        calling = before is not None and before.text in self._lexicon.roles["calling_up"]
-        # 推荐了浙江华锐
-        return calling or ("source_word" in left and tokens[start].entity == "place") or self._goes_on(tokens, start)
-
-    def _goes_on(self, tokens: Sequence[Token], start: int) -> bool:
-        """Tell whether a list of firms goes on here."""
-        before = self._neighbour(tokens, start - 1, -1)
-        if before is None or before.text not in self._lists or start < SHORTEST:
-            return False
-        return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
-
-    def _of_project(self, tokens: Sequence[Token], index: int) -> bool:
-        """Tell whether a name is told of a project."""
-        before = tokens[index - 1].text if index > 0 else ""
-        return before.endswith((self._book.words.project_word, *self._lexicon.roles["name_tails"]))
-
-    def _clause_of_lead(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Tell whether a whole clause after the word for a lead can only be the firm: 登记线索:华锐,想投3亿."""
-        before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
-        if before is None or before.text not in self._marks or (after is not None and after.text not in self._marks):
-            return False
-        lead = next((index for index in range(start) if "lead_word" in tokens[index].concepts), start)
-        between = tokens[lead + 1 : start]
-        named = any(token.entity in ("enterprise", "project") or self._generic(token.text) for token in between)
-        return lead < start and not named and tokens[start].entity != "industry"
-
-    def _listed(self, tokens: Sequence[Token], index: int) -> bool:
-        """Tell whether a list that started with a firm is still going on."""
-        while index > 0 and self._builds(tokens[index]):
-            index -= 1
-        return bool(_INTRODUCING.intersection(tokens[index].concepts))
-
-    def _neighbour(self, tokens: Sequence[Token], index: int, step: int) -> Token | None:
-        """Return the next word that is no particle: 拜访了, 拜访一下."""
-        while 0 <= index < len(tokens) and self._passed(tokens[index]):
-            index += step
-        return tokens[index] if 0 <= index < len(tokens) else None
-
-    def _passed(self, token: Token) -> bool:
-        roles = self._lexicon.roles
-        often = token.entity == "count" and token.text.endswith(tuple(roles["time_units"]))
-        return often or token.text in roles["particles"]
-
-    def _own_clause(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Tell whether a clause is only whose call or visit it was: 接了个电话,海澜之家的,问用地."""
-        of = end < len(tokens) and tokens[end].text == self._lexicon.roles["attributive"]
-        if not of or (start and tokens[start - 1].text not in self._marks):
-            return False
-        after = tokens[end + 1] if end + 1 < len(tokens) else None
-        if after is None or after.text in self._marks:
-            return any(_CALLING.intersection(token.concepts) for token in tokens[max(0, start - NEAR) : start])
-        return bool(_CALLING.intersection(after.concepts))
+        return short and bool(rest) and all(t.spot is None and not self._around.generic(t.text) for t in rest)
 
     def _firm(self, text: str, folded: str, span: tuple[int, int], known: list[Token]) -> Spot:
         start, end = span
@@ -350,7 +268,8 @@ class Unlisted:
             return
         span = (run[0].start, tokens[end].end)
         refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "project")
-        yield self._linked("project", text, folded, span, refs)
+        spot = self._linked("project", text, folded, span, refs)
+        yield replace(spot, value=spot.names[0], close=False) if len(refs) == 1 else spot
 
     def _loose(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a character before a project's name is none of it: 新光伏项目, not 天合储能项目."""
@@ -362,10 +281,10 @@ class Unlisted:
     def _builds_project(self, token: Token) -> bool:
         if token.spot is not None:
             return token.entity in _BUILDING_PROJECTS
-        return token.text in self._lexicon.project_parts or self._builds(token)
+        return token.text in self._lexicon.project_parts or self._around.builds(token)
 
     def _tells(self, token: Token) -> bool:
-        known = self._generic(token.text) or token.text in self._lexicon.project_parts
+        known = self._around.generic(token.text) or token.text in self._lexicon.project_parts
         return token.spot is None and not known and token.text not in self._lexicon.soft
 
     def _linked(self, kind: str, text: str, folded: str, span: tuple[int, int], refs: tuple[Ref, ...]) -> Spot:

@@ -211,7 +211,16 @@ def milestone(piece: Piece, _slot: str) -> Any:
     spots = piece.spots("stage")
     plain = [spot for spot in spots if not attributive(piece, spot)] or spots
     reached = [spot for spot in plain if not denied(piece, spot)] or plain
+    if len(reached) > 1 and _only_signed(piece, reached[0], reached[1]):
+        piece.claim(reached.pop(0))
     return piece.claim(reached[0]).value if reached else None
+
+
+def _only_signed(piece: Piece, verb: Spot, what: Spot) -> bool:
+    """Tell whether a word of signing says with what comes after it what was signed: 签下8亿的框架协议."""
+    bare = piece.folded[verb.start : verb.end] in piece.roles["bare_signing"]
+    paper = what.value in ("framework", "intent") and piece.clause_of(verb)[0] == piece.clause_of(what)[0]
+    return bare and paper and verb.value == "signed"
 
 
 @role("denied_milestone")

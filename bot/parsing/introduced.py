@@ -1,0 +1,118 @@
+"""Whether the words around a stretch of unknown ones make it a firm: 拜访了…, 企业:…, …的李总."""
+
+from collections.abc import Sequence
+
+from bot.names.book import NameBook
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.tokens import Token
+
+BUILDING = frozenset(("industry", "place", "enterprise"))
+_INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
+_JOINING = frozenset(("with", "call", "talk", "go", "let", "transfer", "source_word"))
+_MEETING = frozenset(("call", "talk", "visit"))
+_FOLLOWING = frozenset(
+    ("receive", "want_invest", "party", "owner", "conflict", "history", "contacts_word", "lead_word", "last_record")
+)
+_CALLING = frozenset(("call", "receive"))
+PAIR = 2
+NEAR = 6
+
+
+class Introduced:
+    """Knows what stands beside firms' names."""
+
+    def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
+        self._lexicon, self._book = lexicon, book
+        self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
+        self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
+        self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
+
+    def builds(self, token: Token) -> bool:
+        """Tell whether a word may be part of a firm's name."""
+        if token.spot is not None:
+            return token.entity in BUILDING
+        if self.generic(token.text) or token.text in self._lexicon.soft:
+            return True
+        return token.text not in self._lexicon.stops and token.text.isalnum()
+
+    def generic(self, word: str) -> bool:
+        """Tell whether a word ends firms' names and is none by itself."""
+        return word in self._generics
+
+    def introduce(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether the words around make a stretch of unknown ones a firm."""
+        before = self.neighbour(tokens, start - 1, -1)
+        after = self.neighbour(tokens, end, 1)
+        left = frozenset(before.concepts) if before else frozenset()
+        right = frozenset(after.concepts) if after else frozenset()
+        listed = after is not None and after.text in self._lists
+        if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
+            return True
+        called = before is not None and before.text in self._lexicon.roles["called"]
+        if called and ((after and after.entity == "contact") or self._of_project(tokens, start - 1)):
+            return False  # 一个叫张伟的老板, 新项目叫智慧港
+        wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
+        told = wanting or called or bool(left & _INTRODUCING or right & _FOLLOWING)
+        if told or (after and after.entity == "contact") or (left & _JOINING and right & _MEETING):
+            return True
+        if self._clause_of_lead(tokens, start, end) or self._own_clause(tokens, start, end):
+            return True
+        if self._labelled(tokens, start):
+            return True
+        calling = before is not None and before.text in self._lexicon.roles["calling_up"]
+        # 推荐了浙江华锐
+        return calling or ("source_word" in left and tokens[start].entity == "place") or self._goes_on(tokens, start)
+
+    def _labelled(self, tokens: Sequence[Token], start: int) -> bool:
+        """Tell whether a form names a firm here: 企业:华锐."""
+        marked = start > 1 and tokens[start - 1].text in self._lexicon.roles["field_marks"]
+        return marked and tokens[start - 2].text in self._lexicon.roles["firm_labels"]
+
+    def _goes_on(self, tokens: Sequence[Token], start: int) -> bool:
+        """Tell whether a list of firms goes on here."""
+        before = self.neighbour(tokens, start - 1, -1)
+        if before is None or before.text not in self._lists or start < PAIR:
+            return False
+        return tokens[start - 2].entity == "enterprise" or self._listed(tokens, start - 2)
+
+    def _of_project(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a name is told of a project."""
+        before = tokens[index - 1].text if index > 0 else ""
+        return before.endswith((self._book.words.project_word, *self._lexicon.roles["name_tails"]))
+
+    def _clause_of_lead(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a whole clause after the word for a lead can only be the firm: 登记线索:华锐,想投3亿."""
+        before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
+        if before is None or before.text not in self._marks or (after is not None and after.text not in self._marks):
+            return False
+        lead = next((index for index in range(start) if "lead_word" in tokens[index].concepts), start)
+        between = tokens[lead + 1 : start]
+        named = any(token.entity in ("enterprise", "project") or self.generic(token.text) for token in between)
+        return lead < start and not named and tokens[start].entity != "industry"
+
+    def _listed(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a list that started with a firm is still going on."""
+        while index > 0 and self.builds(tokens[index]):
+            index -= 1
+        return bool(_INTRODUCING.intersection(tokens[index].concepts))
+
+    def neighbour(self, tokens: Sequence[Token], index: int, step: int) -> Token | None:
+        """Return the next word that is no particle: 拜访了, 拜访一下."""
+        while 0 <= index < len(tokens) and self._passed(tokens[index]):
+            index += step
+        return tokens[index] if 0 <= index < len(tokens) else None
+
+    def _passed(self, token: Token) -> bool:
+        roles = self._lexicon.roles
+        often = token.entity == "count" and token.text.endswith(tuple(roles["time_units"]))
+        return often or token.text in roles["particles"]
+
+    def _own_clause(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a clause is only whose call or visit it was: 接了个电话,海澜之家的,问用地."""
+        of = end < len(tokens) and tokens[end].text == self._lexicon.roles["attributive"]
+        if not of or (start and tokens[start - 1].text not in self._marks):
+            return False
+        after = tokens[end + 1] if end + 1 < len(tokens) else None
+        if after is None or after.text in self._marks:
+            return any(_CALLING.intersection(token.concepts) for token in tokens[max(0, start - NEAR) : start])
+        return bool(_CALLING.intersection(after.concepts))
