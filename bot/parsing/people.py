@@ -16,6 +16,7 @@ LEADER = "leader"
 GIVEN_LENGTH = 2
 _ASKING = frozenset(("how_many", "which", "who", "where"))
 _BESIDE = frozenset(("go", "visit", "talk", "with", "lead_team", "go_out", "receive", "call", "remove_it", "add_more"))
+VERB = 2  # characters of a word for what someone does
 
 
 class People:
@@ -190,8 +191,9 @@ class People:
         return token.spot is not None or token.text in self._lexicon.stops or not token.text.isalnum()
 
     def _ends(self, text: str, end: int) -> bool:
-        """Tell whether a one-letter title is one: not 李总部."""
-        return text[end : end + 1] not in self._lexicon.titles.continuing
+        """Tell whether a one-letter title is one: 张局外出, not 李总部."""
+        longer = text[end : end + 1] in self._lexicon.titles.continuing
+        return not longer or text[end : end + VERB] in self._lexicon.concepts
 
     def _starts_clause(self, tokens: Sequence[Token], index: int) -> bool:
         return not index or tokens[index - 1].text in self._lexicon.roles["separators"]

@@ -147,11 +147,11 @@ def position(piece: Piece, _slot: str) -> Any:
 def group(piece: Piece, _slot: str) -> Any:
     """Return the kind of units compared, where it is told apart."""
     words = piece.plain()
+    own = next((name for name in piece.book.groups if name in piece.said), None)
+    if own is not None and ("unit" not in piece.slots or own not in piece.roles["group_labels"].values()):
+        return own
     if "unit" in piece.slots:
         return None
-    own = next((name for name in piece.book.groups if name in piece.said), None)
-    if own is not None:
-        return own
     labels = piece.roles["group_labels"]
     named = [code for code in labels if any(word in words for word in piece.lexicon.words("group", code))]
     if named in ([], ["county"]):
