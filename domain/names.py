@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from domain.models import AuditRow, Enterprise, Investor, Person, Project, Unit, Visit
+from domain.models import AuditRow, Enterprise, Investor, Milestone, Person, Project, Unit, Visit
 
 KINDS: dict[str, type[Unit] | type[Person] | type[Enterprise] | type[Project]] = {
     "unit": Unit,
@@ -17,6 +17,7 @@ KINDS: dict[str, type[Unit] | type[Person] | type[Enterprise] | type[Project]] =
 
 LATE_ROWS = 100  # of the audit
 SEEN_KEPT = 2_000
+_ended = select(Milestone.project_id).where(Milestone.kind == "terminated", Milestone.date.is_not(None))
 # by number alone: asked for the subjects too, SQLite would read all rows of each by their index
 _audited = select(AuditRow.id, AuditRow.subject, AuditRow.subject_id).where(AuditRow.id > bindparam("last"))
 
@@ -38,6 +39,7 @@ class Named:
     province: str | None = None  # an enterprise's
     city: str | None = None
     investors: tuple[int, ...] = ()
+    ended: bool = False  # a project that was terminated when it was read
 
 
 class Changes:
@@ -132,7 +134,16 @@ def _projects(connection: Connection, ids: set[int] | None) -> Sequence[Named]:
     investors: dict[int, list[int]] = {}
     for project, enterprise in connection.execute(backers):
         investors.setdefault(project, []).append(enterprise)
+    ended = set(connection.scalars(_ended))
     return [
-        Named("project", id_, name, unit_id=unit, industry=industry, investors=tuple(investors.get(id_, ())))
-        for id_, name, unit, industry in connection.execute(query)
+        Named(
+            "project",
+            row.id,
+            row.name,
+            unit_id=row.unit_id,
+            industry=row.industry,
+            investors=tuple(investors.get(row.id, ())),
+            ended=row.id in ended,
+        )
+        for row in connection.execute(query)
     ]

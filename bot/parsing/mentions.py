@@ -108,8 +108,8 @@ class Mentions:
         if len(refs) > 1 and unit is not None and refs[0].kind in ("project", "person"):
             rows = self._book.rows[refs[0].kind]
             own = tuple(ref for ref in refs if self._book.within(rows[ref.id].unit_id, unit))
-            return own or tuple(refs)
-        return tuple(refs)
+            refs = own or tuple(refs)
+        return tuple(sorted(refs, key=lambda ref: self._book.rows[ref.kind][ref.id].ended))  # what is over comes last
 
     def _worded(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
         for start, end in self._words.scan(folded):

@@ -88,6 +88,7 @@ def _as_project(piece: Piece, said: Spot, ids: list[int]) -> Spot | None:
     """Return words as a mention of these projects."""
     if not ids:
         return None
+    ids = sorted(ids, key=lambda one: piece.book.rows["project"][one].ended)
     names = tuple(piece.book.name("project", one) for one in ids)
     refs = tuple(Ref("project", one, 1.0) for one in ids)
     value = names[0] if len(ids) == 1 else said.text

@@ -136,7 +136,16 @@ def trade(piece: Piece, _slot: str) -> Any:
     spot = next((spot for spot in piece.spots("industry") if not piece.rest(spot).startswith(shown)), None)
     if spot is not None:
         return piece.claim(spot).value
-    return _trade_of_projects(piece) if piece.spec.question else None
+    return _trade_of_projects(piece) if piece.spec.question else _trade_of_form(piece)
+
+
+def _trade_of_form(piece: Piece) -> str | None:
+    """Return what a form gives as the trade: 行业:光学."""
+    labels = [word for word, code in piece.lexicon.values["field"] if code == "industry"]
+    for (label, mark), what in zip(pairwise(piece.tokens), piece.tokens[2:], strict=False):
+        if label.text in labels and mark.text in piece.roles["field_marks"] and what.text in piece.lexicon.trades:
+            return what.text
+    return None
 
 
 def _trade_of_projects(piece: Piece) -> str | None:
