@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 from operator import add
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ class FormIndex:
 
     def __init__(self) -> None:
         self._refs: dict[str, tuple[Ref, ...]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._heads: set[str] = set()
+        self._lengths: dict[str, tuple[int, ...]] = {}  # by the first three characters; of a form of two by itself
         self._forms: dict[tuple[str, int], list[str]] = {}
 
     def __len__(self) -> int:
@@ -67,10 +69,10 @@ class FormIndex:
     def scan(self, text: str) -> list[Hit]:
         """Return the longest form at each place of the text where one starts."""
         found: list[Hit] = []
-        lengths, refs, size = self._lengths, self._refs, len(text)
-        heads = enumerate(map(add, text, text[1:]))
-        for start, head in [item for item in heads if item[1] in lengths]:
-            for length in lengths[head]:
+        lengths, refs, size = self._lengths.get, self._refs, len(text)
+        for start in compress(range(size), map(self._heads.__contains__, map(add, text, text[1:]))):
+            longer, shortest = lengths(text[start : start + PREFIX + 1], ()), lengths(text[start : start + PREFIX], ())
+            for length in (*longer, *shortest):
                 end = start + length
                 hit = refs.get(text[start:end]) if end <= size else None
                 if hit is not None:
@@ -79,7 +81,8 @@ class FormIndex:
         return found
 
     def _note_length(self, form: str) -> None:
-        head, length = form[:PREFIX], len(form)
+        self._heads.add(form[:PREFIX])
+        head, length = form[: PREFIX + 1], len(form)
         known = self._lengths.get(head, ())
         if length not in known:
             self._lengths[head] = tuple(sorted((*known, length), reverse=True))

@@ -16,18 +16,21 @@ class Clauses:
         self._stops = frozenset(roles["full_stops"])
         self._asides = frozenset(roles["asides"])
         self._numbers = frozenset(roles["item_numbers"])
+        self._opening = self._asides | self._numbers
         self._behind_number = frozenset(roles["item_marks"])
 
     def cut(self, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
         """Yield clauses with the mark that ends them."""
         start = 0
+        asked = False  # the word before asks how many
         for index, token in enumerate(tokens):
-            asked = bool(index) and "how_many" in tokens[index - 1].concepts
-            if (asked and token.entity == "stage") or self._begins(tokens, start, index):
+            text = token.text
+            if (asked and token.entity == "stage") or (text in self._opening and self._begins(tokens, start, index)):
                 yield tokens[start:index]  # 签约几个开工几个; 接待8人顺便问一下
                 start = index
-            listed = token.text in self._lists and asked
-            if token.spot is None and (token.text in self._separators or listed):
+            listed = asked and text in self._lists
+            asked = "how_many" in token.concepts
+            if (listed or text in self._separators) and token.spot is None:
                 yield tokens[start : index + 1]
                 start = index + 1
         if start < len(tokens):

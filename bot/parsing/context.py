@@ -275,6 +275,8 @@ def _funds_of(piece: Piece, changed: dict[str, Any], last: Spoken) -> dict[str, 
 
 def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentSpec) -> Command:
     """Return the command with pronouns, and subjects left out, filled from what was spoken of."""
+    if not state.referents and command.intent != "transfer_lead":
+        return command
     slots, linked, unknown = dict(command.slots), dict(command.linked), set(command.unknown)
     for concept, slot in PRONOUNS:
         held = state.referents.get(slot)

@@ -38,7 +38,7 @@ class Courtesies:
     def _bare(self, words: str) -> str:
         """Return the words without courtesy around them, as soon as they are a set phrase."""
         words = _NO_WORDS.sub("", words) or words
-        for skipped in self._fillers:
+        for skipped in [filler for filler in self._fillers if filler in words]:
             if len(words) > len(skipped) and not self._whole(words):
                 words = words.removeprefix(skipped).removesuffix(skipped)
         return words

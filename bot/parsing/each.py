@@ -10,6 +10,7 @@ from bot.parsing.tokens import Token
 SEVERAL = 2
 _DAYS = frozenset(("date", "period", "moment"))
 _TOLD = frozenset(("money", "stage"))
+_SUBJECTS = frozenset(("project", "enterprise"))
 _DEALT = frozenset(("money", "days"))  # kinds dealt out in order: 分别到位300万、500万
 _OWN = frozenset(("money", "days", "stage", "ratio"))  # kinds of which the shared words give way to its own
 
@@ -60,8 +61,10 @@ class EachProject:
         starts: list[int] = []
         known: set[object] = set()
         for index, token in enumerate(tokens):
-            rows = self._rows(token)
-            if rows and not known & rows and not (starts and self._of_firm(tokens[starts[-1] : index])):
+            rows = self._rows(token) if token.entity in _SUBJECTS else None
+            if not rows:
+                continue
+            if not known & rows and not (starts and self._of_firm(tokens[starts[-1] : index])):
                 starts.append(index)
             known |= rows
         return starts
@@ -69,7 +72,7 @@ class EachProject:
     def _rows(self, token: Token) -> set[object]:
         """Return the projects a word may mean; a name nobody knows is a project by itself."""
         spot = token.spot
-        if spot is None or token.entity not in ("project", "enterprise"):
+        if spot is None:
             return set()
         if token.entity == "project":
             return {ref.id for ref in spot.refs} or {spot.text}

@@ -22,6 +22,8 @@ SEVERAL = 2
 _DAYS = frozenset(("date", "period", "moment"))
 _ASKING_SHAPES = frozenset(("asks_tail", "a_not_a", "guess_said"))
 FIELD = "<field>"
+_ALIKE = NAMING | _DAYS | {"money", "area", "count"}
+_OF_ENTITY = {entity: (f"{{{entity}}}",) for entity in _ALIKE}  # mentions that show the same whatever they say
 
 
 def _any_of(lexicon: Lexicon, slot: str) -> re.Pattern[str]:
@@ -44,32 +46,30 @@ class Features:
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
         self._of_fields = Shapes(of_fields)
         self._shapes = Shapes({name: shape for name, shape in lexicon.patterns.items() if name not in of_fields})
-        self._said = {name: _any_of(lexicon, name) for name in ("category", "kind", "repeat")}
+        self._said = [(name, _any_of(lexicon, name).search) for name in ("category", "kind", "repeat")]
 
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
         found: set[str] = set()
         marks: list[str] = []
         words: list[str] = []
-        fields = False
         for token in tokens:
             if token.concepts:
                 found.update(token.concepts)
-            spot, text = token.spot, token.text
+            spot = token.spot
             if spot is None:
-                marks.append(text)
-                words.append(text)
-                fields = fields or text in self._fields
+                marks.append(token.text)
+                words.append(token.text)
             else:
-                found.update(self._of_spot(spot))
+                found.update(_OF_ENTITY.get(spot.entity) or self._of_spot(spot))
                 marks.append(self._mark(token))
-                words.append(" " if spot.entity in NAMING else text)
+                words.append(" " if spot.entity in NAMING else token.text)
         found.update(self._shapes.found("".join(marks)))
-        if fields:
+        if not self._fields.isdisjoint(marks):
             found.add("field")
             found.update(self._of_fields.found("".join(self._named(token) for token in tokens)))
         plain = "".join(words)
-        found.update([name for name, pattern in self._said.items() if pattern.search(plain)])
+        found.update([name for name, search in self._said if search(plain)])
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
@@ -101,11 +101,12 @@ class Features:
         spot = token.spot
         if spot is None:
             return token.text
-        if spot.entity == "count":
+        entity = spot.entity
+        if entity == "count":
             return f"<count:{unit}>" if (unit := self._unit(token)) else "<count>"
-        if spot.entity == "metric":
+        if entity == "metric":
             return f"<metric:{spot.value}>"
-        return ("<deadline>" if spot.deadline else "") + f"<{spot.entity}>"
+        return f"<deadline><{entity}>" if entity in _DAYS and spot.deadline else f"<{entity}>"
 
     def _named(self, token: Token) -> str:
         return FIELD if token.spot is None and token.text in self._fields else self._mark(token)

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
 
 from bot.parsing.leaning import UNKNOWN, Leaning
 from bot.parsing.reading import OUT_OF_SCOPE
@@ -11,7 +10,6 @@ from bot.parsing.tokens import Token
 
 CUES = 0.6  # how much the evidence of cues weighs against the log likelihood of words
 CHATTER = 0.85  # likelier than this, out_of_scope is sure
-SHARPNESS = 1.0  # of the sum, measured so that nine of ten readings at 0.9 are right
 
 _Each = Mapping[str, float]  # by intent
 
@@ -25,7 +23,8 @@ class Judge:
     def verdict(self, tokens: Sequence[Token], features: frozenset[str]) -> Recognised | None:
         """Return the likeliest intent of a piece."""
         cues, towards, odds = self._weighed(tokens, features)
-        intent, most = max(odds.items(), key=itemgetter(1, 0))
+        most = max(odds.values())
+        intent = max([intent for intent, each in odds.items() if each == most])
         if intent == OUT_OF_SCOPE:
             return None
         return _recognised(intent, cues, towards, most / math.fsum(odds.values()))
@@ -47,10 +46,11 @@ class Judge:
         cues = self._recogniser.scores(features)
         spoken = any(token.spot is None and token.text.isalnum() for token in tokens)
         towards = self._leaning.towards(tokens, features) if spoken else {}  # a bare name or figure leans nowhere
-        sums = {**towards, OUT_OF_SCOPE: towards.get(OUT_OF_SCOPE, UNKNOWN) + CUES * ACCEPT}
+        sums = dict(towards)
+        sums[OUT_OF_SCOPE] = towards.get(OUT_OF_SCOPE, UNKNOWN) + CUES * ACCEPT
         for intent, score in cues.items():
             sums[intent] = towards.get(intent, UNKNOWN) + CUES * score
-        return cues, towards, {intent: math.exp(SHARPNESS * each) for intent, each in sums.items()}
+        return cues, towards, dict(zip(sums, map(math.exp, sums.values()), strict=True))
 
 
 def _recognised(intent: str, cues: _Each, towards: _Each, confidence: float) -> Recognised:

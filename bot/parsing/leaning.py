@@ -16,9 +16,10 @@ _MENTIONS = (
 )
 _PRIVATE = 0xE100  # the first of the characters that Unicode leaves to its users
 _MARKS = {entity: chr(_PRIVATE + number) for number, entity in enumerate(_MENTIONS)}
-_FIELD = 32  # bits of a packed weight
+_FIELD = 16  # bits of a packed weight: the fewer, the less memory a message walks through
 _HALF = 1 << (_FIELD - 1)  # what keeps a field from borrowing of its neighbour when its sum is below zero
 START, END = "^", "$"
+_FEATURE = "<{}>"
 
 
 def marked(tokens: Sequence[Token]) -> str:
@@ -28,8 +29,12 @@ def marked(tokens: Sequence[Token]) -> str:
 
 def symbols(pattern: str, features: Iterable[str]) -> Iterator[str]:
     """Yield what the model weighs: characters, pairs of them, and the features that cues speak of."""
-    yield from {*pattern, *map(add, pattern, pattern[1:])}
-    yield from map("<{}>".format, features)
+    yield from _said(pattern)
+    yield from map(_FEATURE.format, features)
+
+
+def _said(pattern: str) -> set[str]:
+    return {*pattern, *map(add, pattern, pattern[1:])}
 
 
 def _packed(weights: Iterable[tuple[int, int]]) -> int:
@@ -42,16 +47,34 @@ class Leaning:
 
     def __init__(self, intents: Sequence[str], bias: Sequence[int], weights: Mapping[str, Sequence[int]]) -> None:
         self.intents = tuple(intents)
-        self._bias = _packed(enumerate(bias)) + _packed((number, _HALF) for number in range(len(self.intents)))
+        self._halves = _packed((number, _HALF) for number in range(len(self.intents)))
+        self._bias = _packed(enumerate(bias)) + self._halves
+        most = max((abs(weight) for row in weights.values() for weight in row[1::2]), default=1)
+        self._at_once = (_HALF - 1 - max(map(abs, bias))) // most  # rows that no field can overflow with
         # symbol -> its weights as one number; a row of the file is intent, weight, intent, weight, …
         self._weights = {name: _packed(zip(row[::2], row[1::2], strict=True)) for name, row in weights.items()}
-        self._fields = struct.Struct(f"<{len(self.intents)}I")
+        self._of_features = {
+            name[1:-1]: row for name, row in self._weights.items() if _FEATURE.format(name[1:-1]) == name
+        }
+        self._fields = struct.Struct(f"<{len(self.intents)}H")
 
     def towards(self, tokens: Sequence[Token], features: frozenset[str]) -> dict[str, float]:
         """Return the log of each intent's likelihood by the words alone, none below LEAST."""
-        known = filter(None, map(self._weights.get, symbols(marked(tokens), features)))
-        total = sum(known, self._bias).to_bytes(self._fields.size, "little")
-        sums = [each - _HALF for each in self._fields.unpack(total)]
+        known = [*map(self._weights.get, _said(marked(tokens))), *map(self._of_features.get, features)]
+        sums = self._summed([row for row in known if row])
         most = max(sums)
-        whole = math.log(math.fsum(math.exp((each - most) / SCALE) for each in sums)) + most / SCALE
-        return {intent: max(each / SCALE - whole, LEAST) for intent, each in zip(self.intents, sums, strict=True)}
+        whole = math.log(math.fsum(map(math.exp, [(each - most) / SCALE for each in sums]))) + most / SCALE
+        logs = [each / SCALE - whole for each in sums]
+        floored = [each if each > LEAST else LEAST for each in logs]  # noqa: FURB136 - max() would cost twice as much
+        return dict(zip(self.intents, floored, strict=True))
+
+    def _summed(self, rows: Sequence[int]) -> Sequence[int]:
+        """Return the sum of the bias and these weights of each intent."""
+        sums = self._fields_of(sum(rows[: self._at_once], self._bias))
+        for start in range(self._at_once, len(rows), self._at_once):
+            more = self._fields_of(sum(rows[start : start + self._at_once], self._halves))
+            sums = [*map(add, sums, more)]
+        return sums
+
+    def _fields_of(self, total: int) -> Sequence[int]:
+        return [each - _HALF for each in self._fields.unpack(total.to_bytes(self._fields.size, "little"))]

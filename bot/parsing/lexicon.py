@@ -32,6 +32,7 @@ class Lexicon:
     soft: frozenset[str]  # single characters that speak alone but also stand in brands
     project_parts: frozenset[str]
     roles: Mapping[str, Any]
+    separators: frozenset[str]  # what parts clauses
     vocabulary: frozenset[str]
     order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
     spoken: Mapping[str, Mapping[str, Sequence[str]]]  # slot -> code -> its words, longest first
@@ -108,11 +109,19 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         common=_common(catalog),
         soft=frozenset(catalog.get("lexicon/ordinary", "soft")),
         project_parts=frozenset(catalog.get("lexicon/ordinary", "project_parts")),
-        roles=catalog.table("lexicon/roles"),
+        roles=_fixed(catalog.table("lexicon/roles")),
+        separators=frozenset(catalog.get("lexicon/roles", "separators")),
         vocabulary=frozenset(vocabulary),
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
         spoken={slot: _by_code(pairs) for slot, pairs in values.items()},
     )
+
+
+def _fixed(plain: Any) -> Any:
+    """Return tables with tuples in place of lists: they are looked through, and never copied, for every message."""
+    if isinstance(plain, Mapping):
+        return {name: _fixed(each) for name, each in plain.items()}
+    return tuple(map(_fixed, plain)) if isinstance(plain, list) else plain
 
 
 def _common(catalog: Catalog) -> frozenset[str]:

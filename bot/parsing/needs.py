@@ -1,7 +1,7 @@
 """What a pattern cannot match without, so that most texts need not be searched."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 Needs = frozenset[str]  # one of these characters, pairs of characters or marks is in every match
@@ -141,17 +141,20 @@ class Shapes:
                     self._always.append(name)
         self._needs = frozenset(self._by_need)
 
-    def found(self, text: str) -> Iterator[str]:
-        """Yield the names of the patterns found in a text."""
+    def found(self, text: str) -> list[str]:
+        """Return the names of the patterns found in a text."""
         shown = set(text)
         if "<" in shown:
             shown.update(_MARK.findall(text))
         tried = set(self._always)
         for one in self._needs & shown:
             for name, others in self._by_need[one]:
-                if name not in tried and not any(map(shown.isdisjoint, others)):
+                for needed in others:
+                    if shown.isdisjoint(needed):
+                        break
+                else:
                     tried.add(name)
-        return (name for name in tried if self._patterns[name](text))
+        return [name for name in tried if self._patterns[name](text)]
 
 
 def _telling(branch: Iterable[Needs]) -> list[Needs]:

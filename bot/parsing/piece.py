@@ -1,8 +1,9 @@
 """A piece of an utterance that holds one command, and what filling its slots needs to look at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bot.names.book import NameBook
@@ -15,7 +16,7 @@ from bot.parsing.tokens import Token
 
 @dataclass
 class Piece:
-    """The words of one command; roles read it and claim the mentions they use."""
+    """The words of one command; roles read it and claim the mentions they use. The words themselves stay."""
 
     text: str  # the whole utterance as given
     folded: str
@@ -37,30 +38,33 @@ class Piece:
     record: Mapping[str, Any] = field(default_factory=dict)  # the slots of the record an amendment would correct
     record_slots: frozenset[str] = frozenset()  # the slots that record's intent has
 
-    @property
+    roles: Mapping[str, Any] = field(init=False, repr=False)  # the role words of the lexicon
+
+    def __post_init__(self) -> None:
+        self.roles = self.lexicon.roles
+
+    @cached_property
     def start(self) -> int:
         """Return where the piece starts in the utterance."""
         return self.tokens[0].start if self.tokens else 0
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Return where the piece ends in the utterance."""
         return self.tokens[-1].end if self.tokens else 0
 
-    @property
+    @cached_property
     def said(self) -> str:
         """Return the piece's folded words."""
         return self.folded[self.start : self.end]
 
-    @property
-    def roles(self) -> Mapping[str, Any]:
-        """Return the role words of the lexicon."""
-        return self.lexicon.roles
-
     def plain(self, tokens: Sequence[Token] | None = None) -> str:
         """Return the words without names: what a firm is called says nothing about its trouble."""
-        words = self.tokens if tokens is None else tokens
-        return "".join(" " if token.entity in NAMING else token.text for token in words)
+        return self._plain if tokens is None else _without_names(tokens)
+
+    @cached_property
+    def _plain(self) -> str:
+        return _without_names(self.tokens)
 
     def written(self, tokens: Sequence[Token]) -> str:
         """Return words as given; between them may stand what belongs to another command."""
@@ -68,11 +72,12 @@ class Piece:
 
     def spots(self, *entities: str) -> list[Spot]:
         """Return the free mentions of these types, in order."""
-        return [
-            token.spot
-            for token in self.tokens
-            if token.spot and token.spot.entity in entities and token.spot.start not in self.claimed
-        ]
+        claimed = self.claimed
+        return [spot for spot in self._mentions if spot.entity in entities and spot.start not in claimed]
+
+    @cached_property
+    def _mentions(self) -> list[Spot]:
+        return [token.spot for token in self.tokens if token.spot]
 
     def claim(self, spot: Spot) -> Spot:
         """Take a mention: no other slot may use it."""
@@ -81,7 +86,11 @@ class Piece:
 
     def index(self, spot: Spot) -> int:
         """Return a mention's place among the words."""
-        return next(index for index, token in enumerate(self.tokens) if token.start == spot.start)
+        return self._places[spot.start]
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {token.start: index for index, token in reversed([*enumerate(self.tokens)])}
 
     def before(self, spot: Spot, count: int = 1) -> list[Token]:
         """Return the words right before a mention, the nearest last."""
@@ -99,21 +108,37 @@ class Piece:
         around += self.after(spot, forth) if forth else []
         return any(concepts.intersection(token.concepts) for token in around)
 
-    def clauses(self) -> Iterator[Sequence[Token]]:
-        """Yield the words between commas and stops."""
-        start = 0
+    def clauses(self) -> Sequence[Sequence[Token]]:
+        """Return the words between commas and stops."""
+        return self._clauses
+
+    @cached_property
+    def _clauses(self) -> Sequence[Sequence[Token]]:
+        found: list[Sequence[Token]] = []
+        start, separators = 0, self.lexicon.separators
         for index, token in enumerate(self.tokens):
-            if token.spot is None and token.text in self.roles["separators"]:
+            if token.text in separators and token.spot is None:
                 if index > start:
-                    yield self.tokens[start:index]
+                    found.append(self.tokens[start:index])
                 start = index + 1
         if start < len(self.tokens):
-            yield self.tokens[start:]
+            found.append(self.tokens[start:])
+        return found
 
     def clause_of(self, spot: Spot) -> tuple[int, Sequence[Token]]:
         """Return number and words of the clause a mention stands in."""
-        for number, clause in enumerate(self.clauses()):
-            if clause[0].start <= spot.start < clause[-1].end:
+        known = self._clause_at.get(spot.start)
+        if known is None:
+            self._clause_at[spot.start] = known = self._clause_with(spot.start)
+        return known
+
+    @cached_property
+    def _clause_at(self) -> dict[int, tuple[int, Sequence[Token]]]:
+        return {}
+
+    def _clause_with(self, place: int) -> tuple[int, Sequence[Token]]:
+        for number, clause in enumerate(self._clauses):
+            if clause[0].start <= place < clause[-1].end:
                 return number, clause
         return 0, self.tokens
 
@@ -141,3 +166,7 @@ class Piece:
         elif slot not in self.unknown:
             self.unknown.append(slot)
         return spot.value
+
+
+def _without_names(tokens: Sequence[Token]) -> str:
+    return "".join([" " if token.entity in NAMING else token.text for token in tokens])

@@ -1,5 +1,6 @@
 """Which intents an utterance shows: the weights of their cues, added up."""
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,13 @@ OPENS = 2.6  # evidence a clause needs to open a command of its own
 SURE = 0.8  # and how likely a judged one must be
 _PART = 1000  # weights are added as whole thousandths: the same in any order
 
-_Weighed = tuple[str, frozenset[str], frozenset[str], int]  # intent, what else must be there, what must not, weight
+# the sums of all intents are the fields of one number: adding such numbers adds all fields at once
+_FIELD, _COUNT = 32, 8  # bits of a field, and those at its end that count cues
+_COUNTED, _CUES = 1 << _COUNT, (1 << _COUNT) - 1
+_HALF = 1 << (_FIELD - _COUNT - 1)  # what keeps a field from borrowing of its neighbour when its sum is below zero
+_NOTHING = _HALF << _COUNT
+
+_Weighed = tuple[frozenset[str], frozenset[str], int]  # what else must be there, what must not, the weight in its field
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +44,20 @@ class Recogniser:
             for cue in spec.cues:
                 for feature in cue.all:
                     often[feature] = often.get(feature, 0) + 1
-        self._alone: dict[str, list[tuple[str, int]]] = {}
+        self._intents = tuple(sorted(intents))
+        self._fields = struct.Struct(f"<{len(self._intents)}I")
+        self._none = sum(_NOTHING << _FIELD * number for number in range(len(self._intents)))
+        self._alone: dict[str, int] = {}
         self._cues: dict[str, list[_Weighed]] = {}
         for spec in intents.values():
+            place = _FIELD * self._intents.index(spec.name)
             for cue in spec.cues:
                 key = min(cue.all, key=lambda feature: (often[feature], feature))
-                others, weight = cue.all - {key}, round(cue.weight * _PART)
+                others, weight = cue.all - {key}, (round(cue.weight * _PART) * _COUNTED + 1) << place
                 if others or cue.none:
-                    self._cues.setdefault(key, []).append((spec.name, others, cue.none, weight))
+                    self._cues.setdefault(key, []).append((others, cue.none, weight))
                 else:
-                    self._alone.setdefault(key, []).append((spec.name, weight))
+                    self._alone[key] = self._alone.get(key, 0) + weight
         self._whole = {words: spec.name for spec in intents.values() for words in spec.whole}
 
     def whole(self, words: str) -> str | None:
@@ -55,25 +66,25 @@ class Recogniser:
 
     def scores(self, features: frozenset[str]) -> dict[str, float]:
         """Return the evidence for every intent that has any."""
-        return {intent: parts / _PART for intent, parts in self._added(features).items()}
+        added = zip(self._intents, self._added(features), strict=True)
+        return {intent: ((each >> _COUNT) - _HALF) / _PART for intent, each in added if each & _CUES}
 
-    def _added(self, features: frozenset[str]) -> dict[str, int]:
-        total: dict[str, int] = {}
-        so_far = total.get
-        for feature in self._alone.keys() & features:
-            for intent, weight in self._alone[feature]:
-                total[intent] = so_far(intent, 0) + weight
-        for feature in self._cues.keys() & features:
-            for intent, others, none, weight in self._cues[feature]:
+    def _added(self, features: frozenset[str]) -> tuple[int, ...]:
+        """Return of each intent the sum of its cues' weights, from _HALF up, and behind it how many cues spoke."""
+        total, cues = self._none, self._cues
+        for feature in features:
+            if feature in self._alone:
+                total += self._alone[feature]
+            for others, none, weight in cues.get(feature, ()):
                 if others <= features and none.isdisjoint(features):
-                    total[intent] = so_far(intent, 0) + weight
-        return total
+                    total += weight
+        return self._fields.unpack(total.to_bytes(self._fields.size, "little"))
 
     def best(self, features: frozenset[str]) -> Recognised | None:
         """Return the likeliest intent, if the evidence accepts any."""
-        total = self._added(features)
-        most = max(total.values(), default=0)
-        if most / _PART < ACCEPT:
+        added = self._added(features)
+        most = max(added) >> _COUNT
+        if (most - _HALF) / _PART < ACCEPT:
             return None
-        intent = min(intent for intent, parts in total.items() if parts == most)
-        return Recognised(intent, most / _PART)
+        place = next(number for number, each in enumerate(added) if each >> _COUNT == most)
+        return Recognised(self._intents[place], (most - _HALF) / _PART)

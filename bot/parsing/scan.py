@@ -1,6 +1,7 @@
 """Finds the words of a fixed list in a text, the longest at each place."""
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from operator import add
 
 _HEAD = 2
@@ -19,9 +20,8 @@ class WordScan:
     def scan(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of the longest word at each place."""
         size, lengths = len(text), self._lengths
-        heads = enumerate(map(add, text, text[1:]))
-        for start, head in [item for item in heads if item[1] in lengths]:
-            for length in lengths[head]:
+        for start in compress(range(size), map(lengths.__contains__, map(add, text, text[1:]))):
+            for length in lengths[text[start : start + _HEAD]]:
                 end = start + length
                 if end <= size and text[start:end] in self._words:
                     yield start, end

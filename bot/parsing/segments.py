@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.names.book import NameBook
-from bot.parsing.apart import Apart
+from bot.parsing.apart import SEVERAL, Apart
 from bot.parsing.clauses import Clauses
 from bot.parsing.each import EachProject
 from bot.parsing.features import Features
@@ -173,6 +173,8 @@ class Segments:
     def _each_firms(self, group: Group) -> list[Group]:
         """Return one group for each firm met together where clauses of their own follow: 比亚迪要200亩,华为想投3亿."""
         if group.head is None or group.head.intent not in ("log_visit", "register_lead"):
+            return [group]
+        if [token.entity for token in group.tokens].count("enterprise") < SEVERAL:
             return [group]
         parts = self._apart.parts(list(self._clauses.cut(group.tokens)))
         groups = [Group(tokens, self._features.of(tokens), group.head, group.days, joined=True) for tokens in parts]

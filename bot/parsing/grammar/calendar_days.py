@@ -6,10 +6,10 @@ from datetime import date, datetime
 from re import Match
 
 from bot.parsing.grammar.arithmetic import add_months, day_of, latest_and_next, yearly
-from bot.parsing.grammar.months import DAY_NUMBER, MONTH, NUMBER_BEFORE, TO
+from bot.parsing.grammar.months import DAY_NUMBER, IN_YEAR, MONTH, TO
 from bot.parsing.grammar.numerals import digits
 from bot.parsing.grammar.shapes import Days, When, rule
-from bot.parsing.grammar.years import YEAR, said_year
+from bot.parsing.grammar.years import said_year
 
 _COUNTED_BEHIND = r"[\d.,%几多余万亿个家次批亩元人月十千百吨台套名户项日号天年期位条点成栋层楼里块支辆]"
 _NOT_A_DAY = r"(?!楼|线|院|门|厂|地|机|路|文件|井|库|台|站|馆|公馆|车|桥|矿|厅|店|仓|船|岛|炉|宿舍|会议室)"
@@ -67,13 +67,13 @@ def _monthly(first: int, last: int, today: date, back: int = 4) -> Iterator[Days
 RULES = (
     rule(
         "月",
-        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH}|1[3-9]|[2-9]\d)月份?(?:(?P<day>\d{{1,2}}|{DAY_NUMBER})[日号]|(?P<bare>3[01]|[12]\d|[1-9])(?![\d.,%万亿个家次批亩元人月十千百吨台套名户项])"
+        rf"{IN_YEAR}(?P<month>{MONTH}|1[3-9]|[2-9]\d)月份?(?:(?P<day>\d{{1,2}}|{DAY_NUMBER})[日号]|(?P<bare>3[01]|[12]\d|[1-9])(?![\d.,%万亿个家次批亩元人月十千百吨台套名户项])"
         rf"|(?:(?!十五)|(?<!八月))(?P<spelled>二?十[一二三四五六七八九]|三十一?|二十|十)(?!{_COUNTED_BEHIND}))",
         _month_day,
     ),
     rule(
         "月",
-        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]",
+        rf"{IN_YEAR}(?P<month>{MONTH})月(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]",
         _days_of_month,
     ),
     rule(

@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
+from operator import add
 
 from bot.parsing.grammar import calendar_days, clock, days, festivals, months, stretches, written, years
 from bot.parsing.grammar.arithmetic import add_days
@@ -37,7 +39,7 @@ _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:�
 
 def find_times(text: str, at: datetime) -> list[Found]:
     """Return the dates, periods, deadlines and moments that are said in words of the calendar."""
-    chars = frozenset(text)
+    chars = {*text, *map(add, text, text[1:])}  # and pairs of them
     atoms = _atoms(text, chars, at)
     hours = clock.clocks(text) if not clock.NEEDS.isdisjoint(chars) else []
     said = list(_phrases(text, atoms, at, hours))
@@ -60,12 +62,12 @@ def _now(text: str, at: datetime) -> Iterable[Found]:
         yield Found(0, len(text), "moment", at.isoformat())
 
 
-def _atoms(text: str, chars: frozenset[str], at: datetime) -> list[Atom]:
+def _atoms(text: str, chars: AbstractSet[str], at: datetime) -> list[Atom]:
     """Return the longest words of time at each place, in order, not overlapping."""
     matches = [
         (match.start(), match.end(), rule, match)
         for rule in RULES
-        if not rule.first.isdisjoint(chars) and rule.may_stand_in(text)
+        if rule.may_stand_in(chars)
         for match in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: (item[0], -item[1]))
@@ -140,7 +142,7 @@ def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     return with_hour(text, atom, when, at, hours) or bounded(text, atom, when, at)
 
 
-def _to_date(text: str, chars: frozenset[str], at: datetime) -> Iterable[Found]:
+def _to_date(text: str, chars: AbstractSet[str], at: datetime) -> Iterable[Found]:
     """Return 截至目前 as this year so far."""
     if chars.isdisjoint("截止"):
         return

@@ -10,6 +10,8 @@ from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![\d万亿千百美日欧港公状纪单三多])元)"
 NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])(?<!近(?=[一二三四五六七八九十\d]月(?![份底初中])))"
+# a year before a month, or nothing; most places are ruled out by their first character
+IN_YEAR = rf"(?=[\d零〇一二两三四五六七八九十元大前去今明后上本当这次翌下])(?:{YEAR}|{NUMBER_BEFORE})"
 PART = r"(?P<part>中下旬|上中旬|[上中下]旬|[上下]半月|月?[底末]|[初底末]|中(?!国|心|央|学|标|共|期))"
 _PARTS = {
     "初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "上中旬": (1, 20), "下旬": (21, 0),
@@ -89,13 +91,13 @@ DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三
 RULES = (
     rule(
         "月",
-        rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月(?!花|饼|(?<=[一二三四五六七八九十]月)(?:制药|稻田|照相|传媒|流火|酒业))份?(?:的?{PART})?",
+        rf"{IN_YEAR}(?P<month>{MONTH})月(?!花|饼|(?<=[一二三四五六七八九十]月)(?:制药|稻田|照相|传媒|流火|酒业))份?(?:的?{PART})?",
         _month,
     ),
-    rule("月", rf"(?:{YEAR}|{NUMBER_BEFORE})(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
+    rule("月", rf"{IN_YEAR}(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
     rule(
         "月",
-        rf"(?:{YEAR}|{NUMBER_BEFORE})(?:(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|九十|十一二)|(?P<one>{MONTH})、(?P<other>{MONTH}))"
+        rf"{IN_YEAR}(?:(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|九十|十一二)|(?P<one>{MONTH})、(?P<other>{MONTH}))"
         r"月份?(?![\d日号底初末中上下])",
         _two_months,
     ),

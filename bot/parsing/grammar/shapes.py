@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -92,9 +93,14 @@ class Rule:
     pattern: re.Pattern[str]
     read: Read
 
-    def may_stand_in(self, text: str) -> bool:
-        """Tell whether a text holds one of each of the other needs."""
-        return all(any(map(text.__contains__, needed)) for needed in self.others)
+    def may_stand_in(self, shown: AbstractSet[str]) -> bool:
+        """Tell whether a text of these characters and pairs of them holds one of each of the needs."""
+        if self.first.isdisjoint(shown):
+            return False
+        for needed in self.others:  # noqa: SIM110 - done for every text: all() would cost twice as much
+            if needed.isdisjoint(shown):
+                return False
+        return True
 
 
 def rule(needed: str, pattern: str, read: Read) -> Rule:

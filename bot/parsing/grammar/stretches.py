@@ -4,7 +4,7 @@ from datetime import date, datetime
 from re import Match
 
 from bot.parsing.grammar.arithmetic import add_days, month_of, months_of, year_of, yearly
-from bot.parsing.grammar.months import MONTH, NUMBER_BEFORE
+from bot.parsing.grammar.months import IN_YEAR, MONTH
 from bot.parsing.grammar.numerals import digits
 from bot.parsing.grammar.shapes import Days, When, rule
 from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
@@ -90,5 +90,5 @@ def _side(start: date, end: date, match: Match[str]) -> Days | None:
     return Days(start, add_days(start, length - 1)) if front else Days(add_days(end, 1 - length), end)
 
 
-_MONTH = rf"(?:(?:{YEAR}|{NUMBER_BEFORE})(?P<month>{MONTH})月份?|(?P<step>{STEP})一?个?月份?|(?P<every>每)个?月)的?"
+_MONTH = rf"(?:{IN_YEAR}(?P<month>{MONTH})月份?|(?P<step>{STEP})一?个?月份?|(?P<every>每)个?月)的?"
 RULES = (rule("第最前后头首", _MONTH + _PIECE, _in_month), rule("第最前后头首", YEAR + _PIECE, _in_year))
