@@ -155,7 +155,11 @@ def _further_sums(command: Command, piece: Piece) -> list[Command]:
     """Return a report for each further arrival of a project: 到了两笔,一笔200万一笔350万."""
     if command.intent != "report_funds" or "amount" not in command.slots or "cumulative" in command.slots:
         return []
-    sums = [token.spot for token in piece.tokens if token.spot and token.entity == "money"]
+    first = next(
+        (token.start for token in piece.tokens if token.spot and token.spot.value == command.slots["amount"]), 0
+    )
+    free = [spot for spot in piece.spots("money") if spot.start > first]
+    sums = [*(t.spot for t in piece.tokens if t.spot and t.start == first), *free]
     if len(sums) < PAIR or not (_numbered(piece, sums) or _only_listed(piece, sums)):
         return []
     rest = [spot for spot in sums if spot.value != command.slots["amount"]]
@@ -172,6 +176,8 @@ def _numbered(piece: Piece, sums: Sequence[Spot]) -> bool:
 def _only_listed(piece: Piece, sums: Sequence[Spot]) -> bool:
     """Tell whether nothing but marks of a list stands between the sums, and they are said to come one by one."""
     between = [piece.folded[one.end : two.start] for one, two in pairwise(sums)]
+    if all(re.fullmatch(piece.roles["then_came"], words) for words in between):
+        return True
     apart = any(word in piece.said for word in piece.roles["one_by_one"])
     return apart and all(words in piece.roles["list_marks"] for words in between)
 

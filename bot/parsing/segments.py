@@ -223,7 +223,7 @@ class Segments:
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
         head = fresh.head
-        if head is None:
+        if head is None or self._bare_reminder(groups[-1], fresh):
             return False
         current = groups[-1]
         before = self._recognised(current)
@@ -241,6 +241,14 @@ class Segments:
             head.intent in spec.absorbs and "also" not in fresh.features and not self._parted(current, fresh, head)
         )
         return head.score >= OPENS and not absorbed
+
+    def _bare_reminder(self, current: Group, fresh: Group) -> bool:
+        """Tell whether a clause only asks to be reminded of what was said before it: 节前把资料交给他,提醒我."""
+        timed = any(token.entity in _TIMES for token in current.tokens)
+        if "remind" not in fresh.features or fresh.days or not timed or "visit" in current.features:
+            return False
+        fillers = self._lexicon.roles["reminder_fillers"]
+        return all("remind" in t.concepts or t.text in fillers or not t.text.isalnum() for t in fresh.tokens)
 
     def _recorded_before(self, current: Group, fresh: Group) -> bool:
         """Tell whether a reminder comes besides what the words before it most likely record; note what that is."""

@@ -7,6 +7,8 @@ from bot.parsing.roles.amounts import counts_things
 from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot
 
+SEVERAL = 2
+
 
 @role("cumulative", early=1)
 def cumulative(piece: Piece, _slot: str) -> Any:
@@ -14,9 +16,16 @@ def cumulative(piece: Piece, _slot: str) -> Any:
     start = piece.start
     for spot in piece.spots("money"):
         if _totals(piece, piece.folded[start : spot.start]):
-            return piece.claim(spot).value
+            piece.claim(spot)
+            return None if _adds_up(piece, spot) else spot.value
         start = spot.end
     return None
+
+
+def _adds_up(piece: Piece, total: Spot) -> bool:
+    """Tell whether a total is only that of the arrivals said before it: 800万和1200万,共2000万."""
+    said = [spot.value.get("min") for spot in piece.spots("money") if spot.start < total.start]
+    return len(said) >= SEVERAL and None not in said and sum(said) == total.value.get("min")
 
 
 def _totals(piece: Piece, lead: str) -> bool:

@@ -107,9 +107,17 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
     soon = "soon_stage" in piece.features
     shifted = bool({"forecast_word", "delay"} & piece.features) and not {"reach"} & piece.features
     piece.ahead = coming or soon or (shifted and "le" not in piece.features) or "delay" in piece.features
-    if "stage_denied" in piece.features and spot is not None:
+    awaited = {"stage_denied", "stage_promised"} & piece.features
+    if spot is not None and (awaited or _nearer_ahead(piece, spot) or _said_to_come(piece, spot)):
         piece.ahead = True
     return True if piece.ahead else None
+
+
+def _said_to_come(piece: Piece, spot: Spot) -> bool:
+    """Tell whether they said they would come to do it: 他们说端午节后过来签约."""
+    clause = piece.clause_of(spot)[1]
+    said = any(token.text in piece.roles["saying"] and token.end <= spot.start for token in clause)
+    return said and piece.rest(spot).startswith(tuple(piece.roles["coming"])) and not _done(piece, clause)
 
 
 @role("mode_filter")
