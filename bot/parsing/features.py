@@ -20,6 +20,11 @@ _COUNTS = (
 _DENIED_WITHIN = 3
 SEVERAL = 2
 _DAYS = frozenset(("date", "period", "moment"))
+_AWAITED = frozenset(("forecast_word", "delay"))
+_DENYING = frozenset(("not_yet", "blocked"))
+_OTHERWISE = frozenset(
+    ("not_yet", "because", "solved", "visit", "receive", "call", "go_out", "remind", "supervise", "blocked", "register")
+)
 _ASKING_SHAPES = frozenset(("asks_tail", "a_not_a", "guess_said"))
 FIELD = "<field>"
 _ALIKE = NAMING | _DAYS | {"money", "area", "count"}
@@ -42,6 +47,7 @@ class Features:
         self._counted = frozenset(roles["counted_stages"])
         self._separators = frozenset(roles["separators"])
         self._by_them = frozenset(roles["asked_by_them"])
+        self._until = frozenset(roles["until_words"])
         self._fields = frozenset(word for word, _ in lexicon.values["field"])
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
         self._of_fields = Shapes(of_fields)
@@ -75,8 +81,8 @@ class Features:
             found.add("question")
         if {"not_yet", "far_off"} & found and self._denies(tokens):
             found.add("stage_denied")
-            if self._promises(tokens):
-                found.add("stage_promised")
+        if {"stage_denied", "stage_failed"} & found and (self._promises(tokens) or self._announces(tokens)):
+            found.add("stage_promised")
         if "{place}" in found and sum(token.entity == "place" for token in tokens) >= SEVERAL:
             found.add("several_places")
         return frozenset(found)
@@ -146,6 +152,25 @@ class Features:
 
     def _denies(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a milestone is denied: 还没开工, not 开工了没有."""
+    def _announces(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a clause after the denial only says when it will be: 还没拿证,要到4月10日才能办下来."""
+        clause: list[Token] = []
+        known = False
+        for token in (*tokens, None):
+            if token is not None and (token.spot is not None or token.text not in self._separators):
+                clause.append(token)
+                continue
+            told = {concept for word in clause for concept in word.concepts}
+            dated = any(word.entity in _DAYS for word in clause)
+            awaited = _AWAITED & told or any(word.text in self._until for word in clause)
+            if known and dated and awaited and not _OTHERWISE & told:
+                return True
+            if "because" in told:
+                return False
+            known = known or bool(_DENYING & told)
+            clause = []
+        return False
+
         for index, token in enumerate(tokens):
             if "not_yet" in token.concepts:
                 after = tokens[index + 1 : index + 1 + _DENIED_WITHIN]

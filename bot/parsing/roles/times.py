@@ -85,7 +85,7 @@ def _within(piece: Piece) -> dict[str, Any] | None:
 def milestone_day(piece: Piece, _slot: str) -> Any:
     """Return when a milestone was reached or is announced for; the later of two days where it was put off."""
     spots = told_days(piece)
-    if "delay" in piece.features and len(spots) > 1:
+    if {"delay", "stage_promised"} & piece.features and len(spots) > 1:
         return day_value(piece.claim(spots[-1]), ahead=True)
     value = day_value(piece.claim(spots[0]), ahead=piece.ahead) if spots else None
     since = value and value["end"] is None and spots[0].text.endswith(tuple(piece.roles["since_words"]))
@@ -96,7 +96,7 @@ def told_days(piece: Piece) -> list[Spot]:
     """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
     spots = piece.spots(*DAYS)
     stages = [token.start for token in piece.tokens if token.entity == "stage"]
-    if not stages or "delay" in piece.features:
+    if not stages or {"delay", "stage_promised"} & piece.features:
         return spots
     last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
     return [spot for spot in spots if piece.clause_of(spot)[0] <= last or not _comes(piece, spot) or _bare(piece, spot)]
