@@ -93,7 +93,7 @@ def target_aspect(piece: Piece, _slot: str) -> Any:
 @role("project_aspect")
 def project_aspect(piece: Piece, _slot: str) -> Any:
     """Return which side of a project is asked about."""
-    return piece.first_code("project_aspect")
+    return piece.first_code("project_aspect") or ("funds" if "money_asked" in piece.features else None)
 
 
 @role("enterprise_aspect")

@@ -320,7 +320,8 @@ def _means_me(piece: Piece, index: int) -> bool:
 def _acts(piece: Piece, index: int) -> bool:
     """Tell whether work that is counted or listed follows 我 in its clause, and no word of asking comes before it."""
     for token in piece.tokens[index + 1 :]:
-        if token.entity in ("metric", "stage") or _WORK.intersection(token.concepts):
+        stays = token.text in piece.roles["staying"]  # 我在车上
+        if token.entity in ("metric", "stage") or (_WORK.intersection(token.concepts) and not stays):
             return True
         if token.text in piece.roles["asking_for"] or (token.spot is None and token.text in piece.roles["separators"]):
             return False
