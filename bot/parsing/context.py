@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.dialogue import DialogueState, Question, Spoken
+from bot.dialogue import DialogueState, Question, Spoken, asking
 from bot.parsing.intents import IntentSpec
 from bot.parsing.mending import without_denied
 from bot.parsing.mentions import Found
@@ -99,14 +99,28 @@ def answered(now: Situation, intents: Mapping[str, IntentSpec], *, alone: bool) 
     spec = intents[question.intent]
     if question.intent == "amend" and "field" in question.slots:
         return _new_value(now, question, spec)
-    if question.slot in CODED:
-        return _coded(now, question, spec)
+    return _coded(now, question, spec) if question.slot in CODED else _told(now, question, intents, alone=alone)
+
+
+def _told(now: Situation, question: Question, intents: Mapping[str, IntentSpec], *, alone: bool) -> Command | None:
+    """Return the waiting command with the mentions, else the words, of an answer."""
+    spec = intents[question.intent]
     wanted = ANSWERS.get(question.slot, ())
     spots = now.piece.spots(*wanted) or (now.piece.weak if question.slot == "project" else ())
+    if not spots and (another := _otherwise(now, question, spec, intents)) is not None:
+        return another
     if spots or question.slot not in WORDS or not alone:
         return _filled(now, question, spec) if spots else None
-    words = _name(now) if spec.slots[question.slot] in NAME_ROLES else now.trimmed()
-    return _worded(now, question, spec, words) if words else None
+    return _worded(now, question, spec)
+
+
+def _otherwise(
+    now: Situation, question: Question, spec: IntentSpec, intents: Mapping[str, IntentSpec]
+) -> Command | None:
+    """Return the command made whole by another slot than the one asked for: 给高县的, where a project was asked."""
+    command = _filled(now, question, spec)
+    answers = any(slot in command.slots and slot not in question.slots for group in spec.required for slot in group)
+    return command if answers and asking([command], intents) is None else None
 
 
 def _coded(now: Situation, question: Question, spec: IntentSpec) -> Command | None:
@@ -120,8 +134,11 @@ def _name(now: Situation) -> str | None:
     return said["name"] if said and "question" not in now.piece.features else None
 
 
-def _worded(now: Situation, question: Question, spec: IntentSpec, words: str) -> Command:
+def _worded(now: Situation, question: Question, spec: IntentSpec) -> Command | None:
     """Take the answer's words as they are; names in them go where they belong."""
+    words = _name(now) if spec.slots[question.slot] in NAME_ROLES else now.trimmed()
+    if not words:
+        return None
     value = [words] if spec.slots[question.slot].startswith("firms") else words
     command = _filled(now, replace(question, slots={**question.slots, question.slot: value}), spec, words_stand=True)
     unknown = (question.slot,) if question.slot in spec.link else ()
@@ -302,14 +319,16 @@ def _handed_on(piece: Piece, state: DialogueState, slots: dict[str, Any], linked
             linked[slot] = held["linked"]
 
 
-def inherited(command: Command, state: DialogueState, spec: IntentSpec, root: str = "") -> Command:
+def inherited(command: Command, state: DialogueState, spec: IntentSpec) -> Command:
     """Return a follow-on question with the topic of the last where it names none: 那排名呢, 怎么算的."""
     last = state.last
     if last is None or last.intent not in CARRIED or not spec.question:
         return command
     held = {**last.slots}
-    if spec.name == "query_ranking" and (UNPLACED & command.slots.keys() or held.get("unit") == root):
-        held.pop("unit", None)  # 前三名 is of all, and the city is no unit among others
+    if spec.name == "query_ranking" and UNPLACED & command.slots.keys():
+        held.pop("unit", None)  # 前三名 is of all
+    if spec.name == "list_lagging":
+        held.pop("metric", None)
     if spec.name == "list_projects":
         held |= {slot: value for slot, value in held.get("filters", {}).items() if slot in LISTED}
     carried = {

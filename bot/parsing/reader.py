@@ -25,6 +25,7 @@ from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import ACCEPT, Recogniser
 from bot.parsing.segments import LIMIT, Group, Segments
 from bot.parsing.slots import fill
+from bot.parsing.tenses import Tenses
 from bot.parsing.tokens import Token
 from bot.parsing.trust import oddness, signs
 
@@ -50,6 +51,7 @@ class Reader:
         self._judge = Judge(self._recogniser, learnt.leaning)
         self._trust = learnt.trust
         self._courtesies = Courtesies(self._recogniser.whole, self._lexicon.roles["whole_skip"])
+        self._tenses = Tenses(self._lexicon.roles, self.intents)
         self._segments = Segments(self._lexicon, self._recogniser, self._judge, self._features, self.intents, names)
 
     def read(
@@ -63,7 +65,8 @@ class Reader:
         shown = signs(commands, found, follows=state != NOTHING_SAID)
         trusted = tuple(self._trusted(command, of_it) for command, of_it in zip(commands, shown, strict=True))
         ask = asking(trusted, self.intents)
-        return Reading(text, trusted, tuple(spot.mention() for spot in found.spots), ask, found.impossible, shown)
+        mentions = self._tenses.shown(found, trusted, at.date())
+        return Reading(text, trusted, mentions, ask, found.impossible, shown)
 
     def evidence(self, text: str, at: datetime, speaker: Speaker | None = None) -> Evidence:
         """Return what a reading of an utterance by itself rests on."""
@@ -213,8 +216,7 @@ class Reader:
         spec = piece.spec
         command = referred(fill(piece, group.head.confidence), piece, state, spec)
         if {"then", "ne"} & piece.features or spec.name == "explain_figure" or _follows(command, piece, state):
-            root = self.names.root()
-            command = inherited(command, state, spec, root.name if root else "")
+            command = inherited(command, state, spec)
         return command
 
 

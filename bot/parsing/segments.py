@@ -13,6 +13,7 @@ from bot.parsing.intents import IntentSpec
 from bot.parsing.joining import opens
 from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
+from bot.parsing.onward import asks_another, asks_on
 from bot.parsing.recognise import OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
 from bot.parsing.tokens import Token
@@ -288,7 +289,7 @@ class Segments:
 
     def _another(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause without a head of its own says the same of another time, or asks another side."""
-        if fresh.head is None and self._visits_on(current, fresh):
+        if fresh.head is None and (self._visits_on(current, fresh) or self._asks_on(current, fresh)):
             return True
         if self._at_another_time(current, fresh):
             return self._is(current, "remind_me")
@@ -297,6 +298,12 @@ class Segments:
             return False
         aspect = self._aspect(fresh.tokens)
         return aspect not in (None, self._aspect(current.tokens)) and self._is(current, "query_project")
+
+    def _asks_on(self, current: Group, fresh: Group) -> bool:
+        """Tell whether a clause asks the same of another unit, time or person."""
+        head = self._recognised(current)
+        said = (current.tokens, current.features), (fresh.tokens, fresh.features)
+        return head is not None and head.score >= OPENS and asks_on(head.intent, *said)
 
     def _is(self, group: Group, intent: str) -> bool:
         head = self._recognised(group)
@@ -319,10 +326,11 @@ class Segments:
     def _another_reminder(current: Group, fresh: Group) -> bool:
         return "remind" in fresh.features and bool(current.days and fresh.days)
 
-    @staticmethod
-    def _denied_or_not(current: Group, fresh: Group) -> bool:
+    def _denied_or_not(self, current: Group, fresh: Group) -> bool:
+        """Tell whether another milestone, or the same not reached, is asked about."""
         asked = _ASKED & current.features and _ASKED & fresh.features
-        return bool(asked) and ("stage_denied" in current.features) != ("stage_denied" in fresh.features)
+        other = ("stage_denied" in current.features) != ("stage_denied" in fresh.features)
+        return bool(asked) and (other or bool(self._values(fresh, "stage") - self._values(current, "stage")))
 
     def _aspect(self, tokens: Sequence[Token]) -> str | None:
         """Return which side of a project words ask about."""
@@ -335,6 +343,9 @@ class Segments:
 
     def _repeats(self, current: Group, fresh: Group, intent: str) -> bool:
         """Tell whether a clause of the same intent is about another thing."""
+        both = (current.tokens, current.features), (fresh.tokens, fresh.features)
+        if asks_on(intent, *both) or asks_another(intent, *both, self._lexicon):
+            return True
         slots = self._intents[intent].repeats
         if not slots:
             return False

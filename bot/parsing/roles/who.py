@@ -11,6 +11,7 @@ from bot.parsing.spots import Spot
 
 _GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
 _LEAVING = {"go", "go_out"}
+LEADS_REACH = 8
 MEASURED = ("query_metric", "query_target", "query_ranking")
 _ACTIVITY = {"visits", "enterprises_visited", "receptions", "trips"}
 _WORK = {
@@ -132,12 +133,28 @@ def venues(piece: Piece, slot: str) -> Any:
 def leader(piece: Piece, slot: str) -> Any:
     """Return who led the trip."""
     for spot in piece.spots("person"):
-        if piece.near(spot, {"lead_team"}, back=1, forth=2) or _called_leader(piece, spot):
+        if piece.near(spot, {"lead_team"}, back=1, forth=2) or _called_leader(piece, spot) or _leads(piece, spot):
             return piece.link(slot, spot) if spot.linked else piece.claim(spot).value
     first = next((spot for spot in piece.spots("person") if _with_party(piece, spot)), None)
     if first is None:
         return None
     return piece.link(slot, first) if first.linked else piece.claim(first).value
+
+
+def _leads(piece: Piece, spot: Spot) -> bool:
+    """Tell whether only days and words of planning part a name from the word for leading: 郑局3号到5号要带队."""
+    between = (
+        *piece.roles["plan_words"],
+        *piece.roles["about_to"],
+        *piece.roles["list_marks"],
+        *piece.roles["particles"],
+    )
+    for token in piece.after(spot, LEADS_REACH):
+        if "lead_team" in token.concepts:
+            return True
+        if token.entity not in DAYS and token.text not in between:
+            return False
+    return False
 
 
 def _with_party(piece: Piece, spot: Spot) -> bool:
@@ -292,7 +309,7 @@ def landing_unit(piece: Piece, slot: str) -> Any:
 @role("person")
 def person(piece: Piece, slot: str) -> Any:
     """Return whose work is asked about; 我 is the speaker."""
-    spot = next((spot for spot in piece.spots("person") if spot.linked or not _only_told(piece, spot)), None)
+    spot = next((spot for spot in piece.spots("person") if not _only_told(piece, spot)), None)
     if spot is not None:
         return piece.link(slot, spot)
     if piece.speaker is not None and any(_means_me(piece, index) for index in range(len(piece.tokens))):
@@ -302,8 +319,16 @@ def person(piece: Piece, slot: str) -> Any:
 
 
 def _only_told(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a bare title, or whoever is reported to, is named: 书记, 向书记汇报."""
-    return spot.text in piece.lexicon.titles.ours_alone or spot.text.startswith(tuple(piece.roles["toward"]))
+    """Tell whether who asks, or is reported to, is named: 书记, 向书记汇报, 郑局让我问问."""
+    if spot.text.startswith(tuple(piece.roles["toward"])) and not spot.linked:
+        return True
+    lead, rest = piece.lead(spot), piece.rest(spot)
+    reported = lead.endswith(tuple(piece.roles["reporting_to"])) and rest.startswith(tuple(piece.roles["reported"]))
+    return reported or rest.startswith(tuple(piece.roles["told_by"])) or (not spot.linked and _only_title(piece, spot))
+
+
+def _only_title(piece: Piece, spot: Spot) -> bool:
+    return spot.text in piece.lexicon.titles.ours_alone
 
 
 def _means_me(piece: Piece, index: int) -> bool:
