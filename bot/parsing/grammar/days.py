@@ -49,6 +49,10 @@ _VERB_AFTER = (
 )
 
 
+# 昨赴宜昌, 今访铭诚
+_HURRIED = r"[访赴抵]|去(?!年)|往|拜访|走访|接待|会见|陪同|与|同(?!比)|随|致电|电联|到(?!位|年|资)"
+
+
 _GLOSS = re.compile(
     rf"(?P<open> ?[(])?[ ,]{{0,2}}{_WEEK}(?P<weekday>[一二三四五六日天])(?(open)[)])"
     r"(?![至到~-]|[一二三四五六七八九十]点)"
@@ -164,6 +168,7 @@ RULES = (
     ),
     rule("早晚晨夜", r"(?P<day>[昨今明])(?P<part>[早晚晨夜](?:上|间|里)?)(?!报)", _relative),
     rule("午", r"(?<![至如当现从])(?P<day>[昨今明])(?P<part>[上中下]午)", _relative),
+    rule("昨今", rf"(?<![^\W，。])(?P<day>[昨今])(?P<part>)(?={_HURRIED})", _relative),
     rule("儿", rf"(?P<day>大?[前后]|[昨今明])儿个?(?:的?(?P<part>{PARTS}))?", _relative),
     rule(
         "周星礼",

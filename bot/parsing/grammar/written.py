@@ -30,6 +30,15 @@ def _written(match: Match[str], _at: datetime) -> When | None:
     return When(days, days, dated=True) if days else None
 
 
+def _written_days(match: Match[str], _at: datetime) -> When | None:
+    year, month = int(match["y"]), int(match["m"])
+    first, last = day_of(year, month, int(match["d"])), day_of(year, int(match["m2"] or month), int(match["d2"]))
+    if not first or not last or not first.start or not last.end or last.end < first.start:
+        return None
+    days = Days(first.start, last.end)
+    return When(days, days, dated=True)
+
+
 def _short(match: Match[str], at: datetime) -> When | None:
     return in_year(None, int(match["m"]), int(match["d"]), at)
 
@@ -55,6 +64,12 @@ RULES = (
         _written,
     ),
     rule(
+        "-~到至",
+        rf"{_YMD_START}(?P<y>20\d\d)(?P<s>[./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){TO}"
+        r"(?:(?P<m2>\d{1,2})(?P=s))?(?P<d2>\d{1,2})(?![\d./%-]|[万亿])",
+        _written_days,
+    ),
+    rule(
         "12",
         r"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d{2}) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-3]\d)(?![\d.%-])",
         _written,
@@ -78,7 +93,7 @@ RULES = (
     rule("01", rf"{_OPENS}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d){_DONE_ON}", _short),
     rule(
         "-~到至",
-        rf"(?:^|(?<=[\n:]))(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9]){TO}(?:(?P<m2>1[0-2]|0?[1-9])\.)?(?P<d2>[12]\d|3[01]|0?[1-9])"
+        rf"(?:^|(?<=[\n:,;(]))(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9]){TO}(?:(?P<m2>1[0-2]|0?[1-9])\.)?(?P<d2>[12]\d|3[01]|0?[1-9])"
         rf"(?![\d.%-]|[万亿千百个家元亩倍成])(?=[ ]?(?:{_TRIP}|[\n,;|]|$))",
         _short_days,
     ),

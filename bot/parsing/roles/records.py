@@ -66,9 +66,13 @@ def _nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
 
 def _plans(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
-    clause: Sequence[Token] = piece.clause_of(spot)[1] if spot else next(iter(piece.clauses()), ())
+    if spot is not None and _over(piece, spot):
+        return False  # 昨天拜访了铭诚,约好两周后回访
+    clause = _of_visit(piece, spot)
     words = [token for token in clause if token.spot is None]
-    if spot is not None and _promised_to_come(piece, spot, clause):
+    if spot is not None and (
+        _promised_to_come(piece, spot, clause) or piece.lead(spot).endswith(tuple(piece.roles["set_for"]))
+    ):
         return True
     either = spot is not None and spot.ahead is not None and spot.ahead != spot.value  # 周五: the last or the next
     if either and they_come(piece, clause) and not _done(piece, clause):
@@ -77,8 +81,42 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
     again = any(token.text in piece.roles["again_words"] for token in words)
     planned = planned or (again and spot is not None and spot.ahead is not None and spot.entity == "date")
-    planned = planned or (spot is not None and any(word in piece.said for word in piece.roles["plan_said"]))
+    planned = planned or (spot is not None and _plan_said(piece, spot))
     return not theirs and planned and not _done(piece, clause)
+
+
+def _over(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day cannot be one to come: 昨天, 3月9日 of this year; 周五 and a day long ago may be the next."""
+    past, ahead = day_value(spot, ahead=False) or {}, day_value(spot, ahead=True) or {}
+    today = piece.at.date()
+    if not past.get("end") or past["end"] >= today.isoformat():
+        return False
+    lately = (today - dt.date.fromisoformat(past["end"])).days < LONG_AGO
+    return past == ahead or (lately and dt.date.fromisoformat(ahead["start"]) > today + dt.timedelta(SOON))
+
+
+def _plan_said(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a plan is said of the day itself: not 3月9日拜访铭诚,约好两周后回访, where another day is agreed."""
+    number = piece.clause_of(spot)[0]
+    own = [
+        clause
+        for place, clause in enumerate(piece.clauses())
+        if place <= number or not any(_another_day(piece, token) for token in clause)
+    ]
+    said = [piece.folded[clause[0].start : clause[-1].end] for clause in own]
+    return any(word in words for words in said for word in piece.roles["plan_said"])
+
+
+def _another_day(piece: Piece, token: Token) -> bool:
+    return token.entity == "duration" or (token.entity in DAYS and token.text not in piece.roles["part_of_day"])
+
+
+def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
+    """Return the clause that tells of the visit: that of its day, or the next where a day stands alone."""
+    clauses = list(piece.clauses())
+    number = piece.clause_of(spot)[0] if spot else 0
+    alone = number + 1 < len(clauses) and not any(token.entity not in DAYS for token in clauses[number])
+    return clauses[number + alone] if clauses else ()
 
 
 def _done(piece: Piece, clause: Sequence[Token]) -> bool:
@@ -108,7 +146,8 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
     shifted = bool({"forecast_word", "delay"} & piece.features) and not {"reach"} & piece.features
     piece.ahead = coming or soon or (shifted and "le" not in piece.features) or "delay" in piece.features
     awaited = {"stage_denied", "stage_promised"} & piece.features
-    if spot is not None and (awaited or _nearer_ahead(piece, spot) or _said_to_come(piece, spot)):
+    foretold = spot is not None and piece.lead(spot).endswith(tuple(piece.roles["foretold_by"]))  # 预计6月20日封顶
+    if spot is not None and (awaited or foretold or _nearer_ahead(piece, spot) or _said_to_come(piece, spot)):
         piece.ahead = True
     return True if piece.ahead else None
 

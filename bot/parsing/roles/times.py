@@ -8,6 +8,7 @@ from bot.parsing.piece import Piece
 from bot.parsing.quantities import find_quantities
 from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot, from_mention
+from bot.parsing.tenses import comes
 
 DAYS = ("date", "period", "moment")
 SOONEST = 2
@@ -117,7 +118,8 @@ def _bare(piece: Piece, spot: Spot) -> bool:
 @role("day")
 def day(piece: Piece, _slot: str) -> Any:
     """Return when it was, or will be."""
-    spot = next((spot for spot in piece.spots(*DAYS)), None)
+    spots = (spot for spot in piece.spots(*DAYS) if piece.ahead or not _foretold(piece, spot))
+    spot = next(spots, None)  # 接待了铭诚,他们周五要回深圳: no day of the visit
     if spot is None:
         return None
     return day_value(piece.claim(spot), ahead=piece.ahead)
@@ -149,7 +151,12 @@ def span(piece: Piece, _slot: str) -> Any:
     spot = next((spot for spot in spots if not (_last_day(piece, spot) or _aside(piece, spot))), None)
     if spot is None:
         return None
-    return day_value(piece.claim(spot), ahead=piece.spec.ahead)
+    return day_value(piece.claim(spot), ahead=piece.spec.ahead or _foretold(piece, spot))
+
+
+def _foretold(piece: Piece, spot: Spot) -> bool:
+    """Tell whether the clause of a day that may be two says that it is to come: 二季度计划到位1亿."""
+    return comes(piece.folded, spot, piece.at.date(), piece.roles, asked=True)
 
 
 def _aside(piece: Piece, spot: Spot) -> bool:
@@ -192,6 +199,9 @@ def trip_days(piece: Piece, slot: str) -> Any:
     first = day(piece, slot)
     if first is None:
         return None
+    if len(spots) > 1 and _next_to_each_other(piece, spots[0], spots[1]):
+        second = day_value(piece.claim(spots[1]), ahead=piece.ahead) or first
+        return {"start": min(first["start"], second["start"]), "end": max(first["end"], second["end"])}
     if len(spots) < 2 or not any(word in piece.said for word in piece.roles["returning"]):
         return _as_long(piece, first)
     second = day_value(spots[1], ahead=piece.ahead)
@@ -200,6 +210,15 @@ def trip_days(piece: Piece, slot: str) -> Any:
         return first
     piece.claim(spots[1])
     return {"start": min(days), "end": max(days)}
+
+
+def _next_to_each_other(piece: Piece, one: Spot, two: Spot) -> bool:
+    """Tell whether two days of a trip are named together and follow each other: 昨天和前天."""
+    days = [day_value(spot, ahead=piece.ahead) for spot in (one, two)]
+    if piece.folded[one.end : two.start].strip() not in piece.roles["list_marks"] or not all(days):
+        return False
+    said = [dt.date.fromisoformat(str(day["start"])) for day in days if day and day["start"] == day["end"]]
+    return len(said) == len(days) and abs((said[0] - said[1]).days) == 1
 
 
 def _as_long(piece: Piece, first: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     if any(token.entity == "event" for token in clause):
         return "event"
     met = any(token.text in piece.roles["met_with"] for token in clause)
+    met = met or any("bare_visit" in one.concepts and two.entity == "enterprise" for one, two in pairwise(clause))
     if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
         return "outbound"
     gone = _going(piece, clause) if concepts & _GOING else None
