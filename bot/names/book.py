@@ -177,11 +177,10 @@ class NameBook:
             self._namesakes.setdefault(row.name, set()).add(row.id)
         for investor in row.investors:
             self._backed.setdefault(investor, set()).add(row.id)
-        forms = self._forms(row)
-        self.spoken.add(row.kind, row.id, forms)
+        forms = self.spoken.add(row.kind, row.id, self._forms(row))
         heard = [
             (sound(form), weight * SOUND_WEIGHT)
-            for form, weight in forms
+            for form, weight in forms.items()
             if len(form) >= SOUND_LENGTH and weight > NICKNAME
         ]
         self._sounds.add(row.kind, row.id, heard)

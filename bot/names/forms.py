@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.names.fold import fold
 from bot.names.words import NameWords
@@ -41,6 +42,7 @@ def split_firm(name: str, words: NameWords) -> Firm:
     return Firm(place, brand, trades)
 
 
+@lru_cache(1)  # a row learnt is taken apart for its forms and for its slips
 def split_row(row: Named, words: NameWords) -> Firm:
     """Take an enterprise's name apart; a place its short name keeps is part of the brand: 宁德时代."""
     firm = split_firm(fold(row.name), words)

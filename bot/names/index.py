@@ -1,11 +1,13 @@
 """A dictionary of written forms that finds all of them in a text, whatever their number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from operator import add
 from typing import NamedTuple
 
+_KEPT = 4096  # sets of lengths
 PREFIX = 2  # characters that decide whether a form may start here; no form is shorter
 
 
@@ -32,26 +34,33 @@ class FormIndex:
     def __init__(self) -> None:
         self._refs: dict[str, tuple[Ref, ...]] = {}
         self._heads: set[str] = set()
-        self._lengths: dict[str, tuple[int, ...]] = {}  # by the first three characters; of a form of two by itself
-        self._forms: dict[tuple[str, int], list[str]] = {}
+        self._lengths: dict[str, int] = {}  # by the first three characters, a form of two by itself; a bit a length
+        self._forms: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._refs)
 
-    def add(self, kind: str, row_id: int, forms: Iterable[tuple[str, float]]) -> None:
-        """Let these forms mean a row."""
+    def add(self, kind: str, row_id: int, forms: Iterable[tuple[str, float]]) -> Mapping[str, float]:
+        """Let these forms mean a row; return them, each once, as surely as it means it."""
         kept: dict[str, float] = {}
         for form, weight in forms:
-            if len(form) >= PREFIX:
-                kept[form] = max(weight, kept.get(form, 0.0))
-        self._forms[kind, row_id] = list(kept)
+            if len(form) >= PREFIX and weight > kept.get(form, 0.0):
+                kept[form] = weight
+        self._forms[kind, row_id] = tuple(kept)
+        refs: dict[float, tuple[Ref, ...]] = {}  # by weight: many forms share one
         for form, weight in kept.items():
-            ref, others = Ref(kind, row_id, weight), self._refs.get(form)
+            ref = refs.get(weight)
+            if ref is None:
+                ref = refs[weight] = (Ref(kind, row_id, weight),)
+            others = self._refs.get(form)
             if others is None:
-                self._refs[form] = (ref,)
-                self._note_length(form)
+                self._refs[form] = ref
+                head = form[: PREFIX + 1]
+                self._lengths[head] = self._lengths.get(head, 0) | 1 << len(form)
+                self._heads.add(form[:PREFIX])
             else:
-                self._refs[form] = (*others, ref)
+                self._refs[form] = others + ref
+        return kept
 
     def discard(self, kind: str, row_id: int) -> None:
         """Forget a row; forms that mean nothing any more go with it."""
@@ -71,8 +80,8 @@ class FormIndex:
         found: list[Hit] = []
         lengths, refs, size = self._lengths.get, self._refs, len(text)
         for start in compress(range(size), map(self._heads.__contains__, map(add, text, text[1:]))):
-            longer, shortest = lengths(text[start : start + PREFIX + 1], ()), lengths(text[start : start + PREFIX], ())
-            for length in (*longer, *shortest):
+            known = lengths(text[start : start + PREFIX + 1], 0) | lengths(text[start : start + PREFIX], 0)
+            for length in _longest_first(known):
                 end = start + length
                 hit = refs.get(text[start:end]) if end <= size else None
                 if hit is not None:
@@ -80,9 +89,8 @@ class FormIndex:
                     break
         return found
 
-    def _note_length(self, form: str) -> None:
-        self._heads.add(form[:PREFIX])
-        head, length = form[: PREFIX + 1], len(form)
-        known = self._lengths.get(head, ())
-        if length not in known:
-            self._lengths[head] = tuple(sorted((*known, length), reverse=True))
+
+@lru_cache(_KEPT)
+def _longest_first(lengths: int) -> tuple[int, ...]:
+    """Return the numbers of the bits that are set."""
+    return tuple(number for number in range(lengths.bit_length(), -1, -1) if lengths >> number & 1)

@@ -9,7 +9,7 @@ from bot.catalog import Catalog
 from bot.names.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
     """What may be dropped from a name without losing which one it is."""
 
