@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.tokens import Token
 
-LONGEST, SHORTEST = 14, 2
+LONGEST, SHORTEST, PERSON = 14, 2, 3
 _INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
 _ASKING = frozenset(("what", "how", "who", "which"))
 _WORKING = frozenset(("stage", "metric"))
@@ -45,7 +45,8 @@ class Called:
         while end < len(tokens) and not self._stops(tokens[end]):
             here, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
             if here.text == roles["attributive"] and after and end > start:
-                if after.text in roles["firm_nouns"] or "guests" in after.concepts:
+                named = after.text in roles["firm_nouns"] and not self._of_person(tokens, start, end)
+                if named and tokens[start].text not in roles["denials"]:
                     yield from self._sized(tokens, start, end)
                 return
             end += 1
@@ -55,6 +56,12 @@ class Called:
         while end < len(tokens) and not self._stops(tokens[end]) and not self._ordinary(tokens[end]):
             end += 1
         yield from self._sized(tokens, start, end)
+
+    def _of_person(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether what 叫 is followed by may be a person's name: 叫李明的客商."""
+        guest = "guests" in tokens[end + 1].concepts or tokens[end + 1].text in self._lexicon.roles["people_words"]
+        words = "".join(token.text for token in tokens[start:end])
+        return guest and len(words) <= PERSON and words[0] in self._lexicon.titles.surnames
 
     def _stops(self, token: Token) -> bool:
         said = token.spot is None and token.text in self._lexicon.roles["separators"]

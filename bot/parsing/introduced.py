@@ -49,7 +49,8 @@ class Introduced:
         if listed and end + 1 < len(tokens) and tokens[end + 1].entity == "enterprise":
             return True
         called = before is not None and before.text in self._lexicon.roles["called"]
-        if called and ((after and after.entity == "contact") or self._of_project(tokens, start - 1)):
+        person = after is not None and (after.entity == "contact" or "guests" in after.concepts)
+        if called and (person or self._of_project(tokens, start - 1)):
             return False  # 一个叫张伟的老板, 新项目叫智慧港
         wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
         told = wanting or called or bool(left & _INTRODUCING or right & _FOLLOWING)

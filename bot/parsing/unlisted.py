@@ -14,6 +14,7 @@ from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
 
 _BUILDING_PROJECTS = BUILDING | {"count", "unit"}
+_GOING = frozenset(("going_on", "progress_note", "reach", "not_yet"))
 _LEAVING = frozenset(("go", "go_out", "come_from"))
 SHORTEST, LONGEST = 2, 30
 CERTAIN = 0.7
@@ -93,13 +94,21 @@ class Unlisted:
         if stranger is not None:
             yield stranger
             return
-        if len(known) == len(run) == 1 or self._seated(run):
+        if len(known) == len(run) == 1 or self._seated(run) or self._works(run, tokens[end : end + 1]):
             return  # the index said it all
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
+
+    def _works(self, run: Sequence[Token], after: Sequence[Token]) -> bool:
+        """Tell whether works of a known firm's project go on: 苍源化工设备|正在安装."""
+        roles = self._lexicon.roles
+        named = run[0].spot is not None and bool(run[0].spot.refs) and run[0].entity == "enterprise"
+        if not named or not after or not all(token.text in roles["works"] for token in run[1:]):
+            return False
+        return bool(_GOING & set(after[0].concepts)) or after[0].text.startswith(tuple(roles["works_going"]))
 
     def _seated(self, run: Sequence[Token]) -> bool:
         """Tell whether a known firm's seat at home is meant: 万华化学烟台总部, not 腾讯西南总部."""
@@ -199,7 +208,9 @@ class Unlisted:
             before = self._around.neighbour(tokens, start - 1, -1)
             topic = before is not None and before.text in self._lexicon.roles["topic_words"]
             return hard and not topic and last.end - run[0].start > SHORTEST + 1
-        return self._around.generic(last.text) or (hard and self._around.introduce(tokens, start, end))
+        office = "".join(token.text for token in run).endswith(tuple(self._lexicon.roles["office_tails"]))
+        told = hard and not office and self._around.introduce(tokens, start, end)
+        return told or self._around.generic(last.text)
 
     def _everyday(self, run: Sequence[Token]) -> bool:
         """Tell whether the unknown words of a run are everyday ones, and no name: 接触|华为, 出面."""
