@@ -123,6 +123,26 @@ def project_backed(piece: Piece, slot: str) -> Any:
     return piece.link(slot, spot) if spot and spot.linked else None
 
 
+@role("project_transferred")
+def project_transferred(piece: Piece, slot: str) -> Any:
+    """Return a project named outright, or a firm's where 二期 or 项目 says that it is meant."""
+    return project_said(piece, slot) or _of_phase(piece, slot)
+
+
+def _of_phase(piece: Piece, slot: str) -> Any:
+    """Return the project of a firm named with a phase or as its project: 朗禾酒业二期, 朗禾酒业的项目."""
+    word, phases = piece.book.words.project_word, piece.roles["phases"]
+    for token, *after in zip(piece.tokens, piece.tokens[1:], [*piece.tokens[2:], None], strict=False):
+        said = [one.text for one in after if one and one.text not in piece.roles["of_words"]][:1]
+        if token.spot is None or token.entity != "enterprise" or not said or said[0] not in (word, *phases):
+            continue
+        backed = _backed(piece, token.spot)
+        if backed is not None and backed.linked and (said[0] == word or said[0] in backed.names[0]):
+            piece.claim(token.spot)
+            return piece.link(slot, backed)
+    return None
+
+
 @role("project_linked")
 @role("project_said")
 def project_said(piece: Piece, slot: str) -> Any:

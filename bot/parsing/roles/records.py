@@ -307,7 +307,9 @@ def issue_summary(piece: Piece, _slot: str) -> Any:
         start = min((place for head in piece.roles["issue_heads"] if (place := words.find(head)) >= 0), default=-1)
         if start >= 0:
             named = [token.end - clause[0].start for token in clause if token.entity in ("project", "enterprise")]
-            return words[max([end for end in named if end <= start], default=0) :][:LONGEST]
+            told = words[max([end for end in named if end <= start], default=0) :][:LONGEST]
+            empty = re.match(piece.roles["empty_issue"], told.strip(piece.roles["trim"]))
+            return None if empty and len(list(piece.clauses())) == 1 else told
     return None
 
 
