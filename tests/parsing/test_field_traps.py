@@ -6,6 +6,7 @@ from tests.parsing.grammar_tables import pairs
 
 # neither a time nor money, nor anything else that is counted
 NOTHING = [
+    "2号楼308会议室", "开到1602房间",
     "周天宇来电", "周一鸣到任", "周三多讲课", "三一重工来访", "万年青工业园", "今日头条报道", "明日之星科技",
     "去一中考察", "五粮液集团", "九寨沟景区", "108国道", "国道213", "G85高速", "3号楼", "三楼会议室", "二楼",
     "8英寸晶圆", "12英寸产线", "4.5代线", "5GWh电池", "10GW光伏", "24小时营业", "7×24小时值班", "电话会议",
@@ -23,6 +24,8 @@ NOTHING = [
 
 # something is counted, but there is no time and no money
 COUNTED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("每天用水3万方", [("3万方", "count")]),
+    ("外运5万方土石", [("5万方", "count")]),
     ("年产10万吨正极材料", [("10万吨", "count")]),
     ("年产5万台电机", [("5万台", "count")]),
     ("产能30万吨/年", [("30万吨", "count")]),

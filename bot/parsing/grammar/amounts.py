@@ -24,6 +24,7 @@ _AMID = re.compile(r"之间")
 _SOME_HUNDRED = re.compile(r"百十[来多余]")
 _COMMA = re.compile(r" ?[,、]? ?")
 _MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资债损位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
+_CUBIC = re.compile(r"[水气土砂沙石渣]|混凝土|木材|库容|蓄")  # 日供水2万方 is no floor space
 _CLASS = re.compile(r"元?级(?![别市单领经])")
 _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
 _WORDS = {"money": ("元", "块"), "area": ("平", "平方")}  # 三元电池, 一块去, 四平
@@ -122,6 +123,8 @@ def _entity(text: str, quantity: Quantity) -> str:
     words, unit, big = text[quantity.start : quantity.number_end], quantity.unit.strip(), quantity.number.big
     if words == "几":
         return ""  # 几家 asks more often than it tells
+    if unit == "方" and _CUBIC.search(text, max(0, quantity.start - 8), quantity.start):
+        return "count"
     if quantity.kind in ("money", "area", "ratio"):
         return "" if words in SINGLE and unit in _WORDS.get(quantity.kind, ()) else quantity.kind
     if quantity.kind == "measure" and not (big and unit == "起"):

@@ -16,6 +16,11 @@ _TENS = frozenset("十百千")
 _BOUNDED = re.compile(r"[及或]?者?以[上下内]|左右")
 # 国道213, 房间号302, 转302 name something
 _NAMED = re.compile(r"(?:[国省县乡]道|房间?号?|门牌号?|分机号?|转|工号|编号|代码|邮编|车牌号?|航班号?|车次|[GgSs]线)\Z")
+# 501会议室, 8栋1203
+_ROOM = re.compile(
+    r"(?:大|小|多功能)?(?:会议室|会议厅|洽谈室|房间|包间|包厢|办公室|教室|展厅|室(?![内外温])|房(?![产地]))"
+)
+_HOUSE = re.compile(r"\d[栋幢座楼](?:\d单元)?\Z")
 _FIELD = re.compile(r"[数量额]:\Z")
 _IS = ("是", "为")
 _AND_NOT = re.compile(r"\Z|[,。;!?]|[而却]?[不是]是?|[那这](?!个|家|样)")
@@ -43,7 +48,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return _chinese_alone(text, start, end)
     if (words[0] == "0" and len(words) > 1 and words[1] != ".") or sum(char.isdecimal() for char in words) > 8:
         return False
-    if _NAMED.search(text, max(0, start - 3), start):
+    if _NAMED.search(text, max(0, start - 3), start) or _is_room(text, start, end):
         return False
     if after[:1] == "后" and len(words) == 2:
         return False  # 90后
@@ -54,6 +59,10 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return not (
         after and ((after[0].isascii() and after[0].isalpha()) or (after[0] in "-/:._" and after[1:].isdecimal()))
     )
+
+
+def _is_room(text: str, start: int, end: int) -> bool:
+    return bool(_ROOM.match(text, end) or _HOUSE.search(text, max(0, start - 4), start))
 
 
 def _chinese_alone(text: str, start: int, end: int) -> bool:

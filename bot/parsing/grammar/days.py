@@ -196,6 +196,12 @@ RULES = (
         "周星礼", rf"(?<![双单隔一两三每\d])(?P<step>){_WEEK}(?P<weekday>{_DIGIT})(?:的?(?P<part>{PARTS}))?", _weekday
     ),
     rule("周星礼", rf"(?<=[从自])(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>一)(?P<part>)(?=起)", _weekday),
+    # 下周一起算 begins on a Monday; 下周一起去 is the two of us next week
+    rule(
+        "周星礼",
+        rf"(?P<step>{STEP}|)一?个?{_WEEK}(?P<weekday>一)(?P<part>)(?=起(?:计?算|执行|实施|施行|生效|启用|停[工产业用]|恢复|改[为成按]|正式|试[行用]|连续|按|每|开始)|起[,;。、]|起\Z)",
+        _weekday,
+    ),
     rule("周星礼", rf"(?P<step>{STEP})(?:一个|个|一)?{_WEEK}(?:(?P<end>末)|(?!{_WEEKDAY}|{_DIGIT}|边|围|期))", _week),
     rule("周双", r"(?<![上本这下])周末|双休日", _bare_weekend),
     rule("现目今", r"(?<=[至到])(?:现在|目前|今(?![年天日晚早明后]))", _now),

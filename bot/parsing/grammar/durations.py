@@ -25,6 +25,8 @@ _BEHIND = re.compile(
     r"(?P<within>之内|以内|内(?![部外容资地江蒙]))|(?P<after>之后|以后|过后|后(?![续期台备勤面天者])(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接)))"
     r"|(?P<before>之前|以前|前(?![往来台期景途几线沿面进]))|(?P<since>以来|来(?=\Z|[,。;、的共累]))"
 )
+# 前三年免租, 后两年返五成: the first years of a contract, not those gone by
+_GRANTED = re.compile(r"(?:全额|全部|全|都|每年)?(?:返还?|免|减|补贴?|奖|租金|不收|按\d)")
 _SERVICE = re.compile(r"不间断|营业|服务|热线|在线|值班|值守|开放|便利|响应|待命|轮班|专线|客服|全天|运行|生产")
 _NAMED = re.compile(r"酒店|连锁|优品|行动|攻坚|规划|大变样|倍增")  # 三年行动 is a plan's name
 _HOURS = {"小时": 3600, "钟头": 3600, "时": 3600, "刻钟": 900, "分": 60, "秒": 1}
@@ -109,6 +111,8 @@ def _further(text: str, end: int, span: Span) -> tuple[Span, int]:
 def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: datetime) -> Found | None:
     """Return the period, day or moment that the words around a span make of it."""
     before = text[max(0, start - 4) : start]
+    if before.endswith(("前", "后")) and _GRANTED.match(text, end):
+        return None
     if opening := _RECENT.search(before):
         back = _reaching(start - len(opening[0]), end, high, at, -1)
         return replace(back, ahead=_reaching(start, end, high, at, 1).value) if opening["these"] else back

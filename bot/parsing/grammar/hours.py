@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -35,18 +35,32 @@ def with_hour(text: str, atom: Atom, when: When, at: datetime, hours: list[Clock
     return Found(begin, _tail(text, end, last), "moment", past, None if ahead == past else ahead)
 
 
-def bare_hours(text: str, hours: list[Clock], at: datetime) -> Iterable[Found]:
-    """Return clock times without a day: today, or forwards tomorrow when the time has passed."""
+def bare_hours(text: str, hours: list[Clock], at: datetime, said: Sequence[Found]) -> Iterable[Found]:
+    """Return clock times without a day: that of the moment said before, today, or tomorrow when the time has passed."""
     taken = -1
     for hour in hours:
         if hour.start < taken or hour.weak:
             continue
         last, end = _range(text, hours, hour)
         taken = end
+        day = _day_before(hour, at, said)
+        if day:
+            yield Found(hour.start, _tail(text, end, last), "moment", _moments(hour, last, day, at, ""))
+            continue
         past = _moments(hour, last, at.date(), at, "")
         gone = hour.on(at.date(), at) <= at
         ahead = _moments(hour, last, add_days(at.date(), 1), at, "") if gone else past
         yield Found(hour.start, _tail(text, end, last), "moment", past, None if ahead == past else ahead)
+
+
+def _day_before(hour: Clock, at: datetime, said: Sequence[Found]) -> date | None:
+    """Return the day to come of an earlier hour said right before: 明早8点出发,9点半座谈."""
+    before = [one for one in said if one.end <= hour.start and one.entity in ("date", "period", "moment")]
+    value = before[-1].value if before and before[-1].entity == "moment" and before[-1].ahead is None else None
+    if not isinstance(value, str) or datetime.fromisoformat(value).date() <= at.date():
+        return None
+    day = datetime.fromisoformat(value).date()
+    return day if hour.on(day, at) > datetime.fromisoformat(value) else None
 
 
 def across(text: str, found: list[Found], at: datetime) -> list[Found]:

@@ -44,7 +44,7 @@ def find_times(text: str, at: datetime) -> list[Found]:
     hours = clock.clocks(text) if not clock.NEEDS.isdisjoint(chars) else []
     said = list(_phrases(text, atoms, at, hours))
     if hours:
-        said = across(text, [*said, *_uncovered(said, bare_hours(text, hours, at))], at)
+        said = across(text, [*said, *_uncovered(said, bare_hours(text, hours, at, said))], at)
     return [*said, *_to_date(text, chars, at), *_now(text, at)]
 
 
