@@ -74,6 +74,8 @@ class Features:
         if not self._fields.isdisjoint(marks):
             found.add("field")
             found.update(self._of_fields.found("".join(self._named(token) for token in tokens)))
+        if "ne" in found and not self._asks_on(tokens):
+            found.discard("ne")
         plain = "".join(words)
         found.update([name for name, search in self._said if search(plain)])
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
@@ -119,7 +121,9 @@ class Features:
 
     def _of_spot(self, spot: Spot) -> Iterator[str]:
         yield f"{{{spot.entity}}}"
-        if spot.entity == "stage" and (spot.text.endswith(self._reached) or any(word in spot.text for word in self._of_words)):
+        if spot.entity == "stage" and (
+            spot.text.endswith(self._reached) or any(word in spot.text for word in self._of_words)
+        ):
             yield "reach"
         if spot.entity == "stage" and spot.value in self._counted:
             yield "counted_stage"
@@ -128,6 +132,11 @@ class Features:
 
     def _unit(self, token: Token) -> str | None:
         return next((name for name, units in self._units if token.text.endswith(units)), None)
+
+    def _asks_on(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether 呢 ends a clause; in 下午呢接待了铭诚 it is but a pause."""
+        pairs = zip(tokens, (*tokens[1:], None), strict=True)
+        return any("ne" in one.concepts and (two is None or not two.text[0].isalnum()) for one, two in pairs)
 
     def _asks(self, tokens: Sequence[Token]) -> bool:
         """Tell whether we are asked, rather than told what others asked."""
@@ -150,8 +159,6 @@ class Features:
                 return True
         return False
 
-    def _denies(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether a milestone is denied: 还没开工, not 开工了没有."""
     def _announces(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a clause after the denial only says when it will be: 还没拿证,要到4月10日才能办下来."""
         clause: list[Token] = []
@@ -171,6 +178,8 @@ class Features:
             clause = []
         return False
 
+    def _denies(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a milestone is denied: 还没开工, not 开工了没有."""
         for index, token in enumerate(tokens):
             if "not_yet" in token.concepts:
                 after = tokens[index + 1 : index + 1 + _DENIED_WITHIN]

@@ -19,12 +19,13 @@ _MARKS = {entity: chr(_PRIVATE + number) for number, entity in enumerate(_MENTIO
 _FIELD = 16  # bits of a packed weight: the fewer, the less memory a message walks through
 _HALF = 1 << (_FIELD - 1)  # what keeps a field from borrowing of its neighbour when its sum is below zero
 START, END = "^", "$"
+_CLOSING = "。!~… \n"  # whether one closes a sentence with a stop says nothing of what one wants
 _FEATURE = "<{}>"
 
 
 def marked(tokens: Sequence[Token]) -> str:
     """Return the words with one private character in place of each mention: a sentence's pattern."""
-    return START + "".join(_MARKS.get(token.entity, "") or token.text for token in tokens) + END
+    return START + "".join(_MARKS.get(token.entity, "") or token.text for token in tokens).rstrip(_CLOSING) + END
 
 
 def symbols(pattern: str, features: Iterable[str]) -> Iterator[str]:

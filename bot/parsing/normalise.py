@@ -19,6 +19,9 @@ _VARIANTS = (
 )
 _KEPT = 64  # the message at hand is normalised more than once
 _WIDE = range(0xFF01, 0xFF5F)  # the full-width forms of ! to ~
+# a little picture ends a clause; what makes a digit one in a box marks it as an item's number
+_PICTURES = (range(0x1F300, 0x1FB00), range(0x2600, 0x2776), range(0x2795, 0x27C0), range(0x2B50, 0x2B56))
+_BOXED = {0xFE0F: ".", 0x20E3: " "}
 _COMPATIBLE = (range(0xF900, 0xFB00), range(0x2F00, 0x2FD6), range(0xFFE0, 0xFFE7))
 
 
@@ -48,6 +51,8 @@ def _table() -> dict[int, str]:
         forms = ((code, unicodedata.normalize("NFKC", chr(code))) for code in block)
         table.update({code: table.get(ord(form), form) for code, form in forms if len(form) == 1})
     table.update({code: chr(code - 0xFEE0) for code in _WIDE})
+    table.update({code: "," for block in _PICTURES for code in block})
+    table.update(_BOXED)
     table.update({ord(old): row[0] for row in _VARIANTS for old in row[1:]})
     return table
 

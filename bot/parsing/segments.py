@@ -120,7 +120,7 @@ class Segments:
             if group.kept:
                 group.head = before
             elif group.head is not None or len(groups) == 1:
-                group.head = self._judge.verdict(group.tokens, group.features)
+                group.head = self._judge.verdict(self._clauses.told(group.tokens), group.features)
             before = group.head
         groups = self._visits_whole(groups)
         return self._days_shared([part for group in groups for part in self._each(group)])
@@ -182,7 +182,7 @@ class Segments:
         return groups or [group]
 
     def _group(self, tokens: list[Token]) -> Group:
-        features = self._features.of(tokens)
+        features = self._features.of(self._clauses.told(tokens))
         days = {str(t.spot.value) for t in tokens if t.spot and t.entity in _TIMES and not t.spot.deadline}
         return Group(tokens, features, self._recogniser.best(features), days)
 
@@ -388,7 +388,7 @@ class Segments:
         known = self._values(current, "enterprise")
         if not known or all(any(firm in one for one in known) for firm in firms):
             return False
-        if fresh.days and fresh.days != current.days:
+        if (fresh.days and fresh.days != current.days) or self._clauses.numbered(fresh.tokens):
             return True
         places = [self._values(group, "place") for group in (current, fresh)]
         if places[0] and places[1] and not places[0] & places[1]:
