@@ -1,5 +1,6 @@
 """Whether the words around a stretch of unknown ones make it a firm: 拜访了…, 企业:…, …的李总."""
 
+import re
 from collections.abc import Sequence
 
 from bot.names.book import NameBook
@@ -15,6 +16,7 @@ _FOLLOWING = frozenset(
 )
 _CALLING = frozenset(("call", "receive"))
 PAIR = 2
+_SIZE = re.compile(r"\d+(?:[gmkt]wh?|kva?|[kmgt]?bps|[munk]m|[kmg]?pa|mah|kg|t)")  # 5gwh is no part of a name
 NEAR = 6
 
 
@@ -33,7 +35,7 @@ class Introduced:
             return token.entity in BUILDING
         if self.generic(token.text) or token.text in self._lexicon.soft:
             return True
-        return token.text not in self._lexicon.stops and token.text.isalnum()
+        return token.text not in self._lexicon.stops and token.text.isalnum() and _SIZE.fullmatch(token.text) is None
 
     def generic(self, word: str) -> bool:
         """Tell whether a word ends firms' names and is none by itself."""

@@ -94,21 +94,24 @@ class Unlisted:
         if stranger is not None:
             yield stranger
             return
-        if len(known) == len(run) == 1 or self._seated(run) or self._works(run, tokens[end : end + 1]):
+        whole = len(known) == len(run) == 1 or self._seated(run) or self._department(tokens, start, end)
+        if whole or self._works(run, folded, tokens[end : end + 1]):
             return  # the index said it all
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
+        if len(run) == 1 and run[0].text in self._lexicon.roles["leading_generic"]:
+            return  # 企业名称:华锐
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
 
-    def _works(self, run: Sequence[Token], after: Sequence[Token]) -> bool:
+    def _works(self, run: Sequence[Token], folded: str, after: Sequence[Token]) -> bool:
         """Tell whether works of a known firm's project go on: 苍源化工设备|正在安装."""
         roles = self._lexicon.roles
         named = run[0].spot is not None and bool(run[0].spot.refs) and run[0].entity == "enterprise"
         if not named or not after or not all(token.text in roles["works"] for token in run[1:]):
             return False
-        return bool(_GOING & set(after[0].concepts)) or after[0].text.startswith(tuple(roles["works_going"]))
+        return bool(_GOING & set(after[0].concepts)) or folded.startswith(tuple(roles["works_going"]), after[0].start)
 
     def _seated(self, run: Sequence[Token]) -> bool:
         """Tell whether a known firm's seat at home is meant: 万华化学烟台总部, not 腾讯西南总部."""
@@ -119,6 +122,14 @@ class Unlisted:
         rows = [self._book.rows["enterprise"][ref.id] for ref in run[0].spot.refs] if run[0].spot else []
         homes = [home for row in rows for home in (row.city, row.province) if home]
         return any(home.startswith(place.text) for home in homes for place in places)
+
+    def _department(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether only a part of a known firm is named, for someone there: 美的供应链的陈经理."""
+        roles, after = self._lexicon.roles, tokens[end] if end < len(tokens) else None
+        parts = all(token.spot is None and token.text in roles["firm_parts"] for token in tokens[start + 1 : end])
+        if tokens[start].entity != "enterprise" or not parts or after is None:
+            return False
+        return after.entity == "contact" or after.text in roles["part_tails"]
 
     def _stranger(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Spot | None:
         """Return a namesake from elsewhere, as said: 西安比亚迪 where the ledger's is from 深圳."""
@@ -201,8 +212,8 @@ class Unlisted:
         of_place = last.text in self._lexicon.bodies or (bare and last.spot is None and last.text in self._trades)
         if run[0].entity == "place" and of_place:
             return self._around.introduce(tokens, start, end)
-        if bare:
-            return False
+        if bare or (start and tokens[start - 1].entity == "count" and last.text in self._lexicon.roles["firm_kinds"]):
+            return False  # 2家花卉企业
         hard = any(token.text not in self._lexicon.soft for token in run if self._unknown(token))
         if last.text in self._lexicon.trades or last.entity == "industry":
             before = self._around.neighbour(tokens, start - 1, -1)

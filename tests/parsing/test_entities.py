@@ -30,3 +30,29 @@ def test_a_date_that_a_slot_took_is_shown_as_the_slot_holds_it() -> None:
     reading = reader().read("拜访了比亚迪,约好4月3号再谈", NOW)
     assert reading.commands[0].slots["follow_up"] == days("2026-04-03")
     assert reading.entities[-1].value == days("2026-04-03")
+
+
+FIRMS = [
+    ("昨天见了比亚迪采购部的吴经理", ["比亚迪股份有限公司"]),
+    ("比亚迪开线上会,参加的有两人", ["比亚迪股份有限公司"]),
+    ("昨天拜访了比亚迪供应链", ["比亚迪供应链"]),
+    ("宁德时代的项目组周五到", ["宁德时代新能源科技股份有限公司"]),
+    ("昨天接待2家制药企业", []),
+    ("收款方成都华锐电子有限公司", ["成都华锐电子有限公司"]),
+    ("中铁八局想参与总包", ["中铁八局"]),
+    ("九点阳光的人来过没有", ["九点阳光"]),
+    ("天合光能规划8GW组件", ["天合光能"]),
+    ("首期投资3亿,单体投资不大", []),
+]
+
+
+@pytest.mark.parametrize(("text", "firms"), FIRMS)
+def test_a_firm_is_no_longer_than_its_name(text: str, firms: list[str]) -> None:
+    found = [mention.value for mention in reader().read(text, NOW).entities if mention.entity == "enterprise"]
+    assert found == firms
+
+
+@pytest.mark.parametrize("place", ["寿光", "诸暨", "松山湖", "千岛湖", "大冶"])
+def test_towns_are_places(place: str) -> None:
+    found = reader().read(f"昨天去{place}看了两家厂", NOW).entities
+    assert (place, "place") in [(mention.value, mention.entity) for mention in found]
