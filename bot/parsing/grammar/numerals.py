@@ -14,6 +14,8 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _WORDS = {"百十": Decimal(110), "半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "w": 10**4, "W": 10**4, "亿": 10**8}
 
+_SPELLED = str.maketrans("123456789", "一二三四五六七八九")
+
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
 CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千]*"
 MAGNITUDE = r"(?:[百千]?万亿|[百千]?[万亿]|[百千]|[wW](?![A-Za-z0-9]))"
@@ -27,8 +29,10 @@ _POINT = (
 )
 _PLACED = r"(?:[一二两三四五六七八九][百千]|[一二两三四五六七八九]?十)[零〇一二两三四五六七八九十百千]*"
 
+_MIXED = r"(?:\d千\d百(?:\d十)?|\d千\d十|\d百\d十)\d?(?=[多余来]?个?[万亿])"  # 3千5百万
+
 NUMERAL = re.compile(
-    rf"(?P<coef>{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|百十(?=[来多余])|[俩仨](?=个?月|礼拜|星期|天|年|周|小时)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
+    rf"(?P<coef>{_MIXED}|{ARABIC}(?:[百千](?=[多余来]?[万亿]))?|(?:零|{CHINESE}){_POINT}|{CHINESE}万(?:[零〇]?{CHINESE})?(?=[多余]?亿)|百十(?=[来多余])|[俩仨](?=个?月|礼拜|星期|天|年|周|小时)|好?几[十百千]?|数(?:[十百千]|(?=万|亿|个亿))"
     rf"|半(?=个亿|个?小时|个?钟头|个?月|个工作日|[年天亩])|{CHINESE})"
     rf"(?P<some>几|[多余来](?=[^\d])|[多余](?!\w))?"
     rf"(?P<ge>个[多来半]?(?=[百千]?[万亿]))?"
@@ -145,6 +149,8 @@ def _share(first: Numeral, second: Numeral) -> Numeral:
 
 def _coefficient(text: str) -> tuple[Decimal, Decimal]:
     if text[0].isdecimal():
+        if len(text) > 2 and text[1] in _SMALL:
+            return chinese(text.translate(_SPELLED))
         value = Decimal(text.rstrip("百千").replace(",", "")) * _SMALL.get(text[-1], 1)
         return value, value
     if text in _WORDS:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.amounts import headcount, land, ratio
+from bot.parsing.roles.projects import project
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value, new_moment, new_part, new_ring_day, part_of_day, promised
 from bot.parsing.spots import Spot
@@ -275,8 +276,15 @@ def _head_count(piece: Piece, slot: str) -> Any:
     return people if people is not None or spot is None else piece.claim(spot).value
 
 
+def _project(piece: Piece, slot: str) -> Any:
+    """Return the project meant, a firm standing for its own: 项目搞错了,是茗庭文旅."""
+    known = project(piece, slot) if piece.spots("enterprise", "project") else None
+    return known or _words_after(piece)
+
+
 SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
     "land_mu": land,
+    "project": _project,
     "people_count": _head_count,
     "mode": _mode,
     "category": _category,

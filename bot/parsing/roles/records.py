@@ -269,6 +269,10 @@ def milestone(piece: Piece, _slot: str) -> Any:
     reached = [spot for spot in plain if not denied(piece, spot)] or plain
     if len(reached) > 1 and _only_signed(piece, reached[0], reached[1]):
         piece.claim(reached.pop(0))
+    ended = [spot for spot in reached if spot.value == "resumed"]
+    if ended and reached[0].value == "suspended":
+        piece.claim(reached[0])
+        return piece.claim(ended[0]).value  # 停工两周后复工
     return piece.claim(reached[0]).value if reached else None
 
 

@@ -95,12 +95,18 @@ def milestone_day(piece: Piece, _slot: str) -> Any:
 
 def told_days(piece: Piece) -> list[Spot]:
     """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
-    spots = piece.spots(*DAYS)
+    spots = [spot for spot in piece.spots(*DAYS) if not _after_stage(piece, spot)]
     stages = [token.start for token in piece.tokens if token.entity == "stage"]
     if not stages or {"delay", "stage_promised"} & piece.features:
         return spots
     last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
     return [spot for spot in spots if piece.clause_of(spot)[0] <= last or not _comes(piece, spot) or _bare(piece, spot)]
+
+
+def _after_stage(piece: Piece, spot: Spot) -> bool:
+    """Tell whether days are counted from a milestone told of: 停工两周后昨天复工."""
+    behind = spot.text.endswith(tuple(piece.roles["after_words"])) and len(piece.spots(*DAYS)) > 1
+    return behind and any(token.entity == "stage" and token.end == spot.start for token in piece.tokens)
 
 
 def _comes(piece: Piece, spot: Spot) -> bool:
@@ -128,13 +134,15 @@ def day(piece: Piece, _slot: str) -> Any:
 @role("arrival_day")
 def arrival_day(piece: Piece, _slot: str) -> Any:
     """Return the day of an arrival, or the as-of day of a running total."""
-    for spot in piece.spots(*DAYS):
+    just = tuple(piece.roles["just_now"])
+    for spot in sorted(piece.spots(*DAYS), key=lambda spot: spot.text.startswith(just)):  # 刚收到,昨天到的
         value = day_value(spot, ahead=False)
         if value and _as_of(piece, spot):
             piece.claim(spot)
             return {"start": value["end"], "end": value["end"]}
         if value and value["start"] == value["end"]:
-            piece.claim(spot)
+            for other in (spot, *(one for one in piece.spots(*DAYS) if one.text.startswith(just))):
+                piece.claim(other)
             return value
     return None
 
