@@ -11,8 +11,9 @@ from bot.parsing.context import CALLED_OFF, Situation, answered, continued, deta
 from bot.parsing.courtesies import Courtesies
 from bot.parsing.evidence import Evidence, Part
 from bot.parsing.features import Features
-from bot.parsing.forms import filled_in
+from bot.parsing.forms import filled_in, named_again
 from bot.parsing.further import each_unit, same_day, several, subjects_shared
+from bot.parsing.group import Group
 from bot.parsing.intents import read_intents
 from bot.parsing.judging import Judge
 from bot.parsing.leaning import marked
@@ -23,7 +24,7 @@ from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import ACCEPT, Recogniser
-from bot.parsing.segments import LIMIT, Group, Segments
+from bot.parsing.segments import LIMIT, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tenses import Tenses
 from bot.parsing.tokens import Token
@@ -106,7 +107,7 @@ class Reader:
             command = same_day(command, piece, read[-1]) if command and read else command
             read += several(command, piece) if command else []
         read = subjects_shared(read)
-        read = filled_in(read, self.intents) if state.record is None else read
+        read = filled_in(read, self.intents) if state.record is None else named_again(read)
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
 
     def _topics_shared(self, commands: list[Command]) -> list[Command]:

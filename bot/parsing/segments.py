@@ -1,7 +1,7 @@
 """Parts an utterance into the pieces that hold one command each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.names.book import NameBook
@@ -9,6 +9,7 @@ from bot.parsing.apart import SEVERAL, Apart
 from bot.parsing.clauses import Clauses
 from bot.parsing.each import EachProject
 from bot.parsing.features import Features
+from bot.parsing.group import Group, told_whole, visits_whole
 from bot.parsing.intents import IntentSpec
 from bot.parsing.joining import opens
 from bot.parsing.judging import Judge
@@ -29,7 +30,6 @@ _WAYS = (frozenset(("receive",)), frozenset(("call",)), frozenset(("visit", "go"
 
 
 _RECORDING = frozenset(("lead_word", "record_word", "visit", "receive", "register"))
-_ADDED = frozenset(("add_more", "{enterprise}"))
 _TIMES = frozenset(("date", "period", "moment"))
 _OF_PROJECTS = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "verify_funds")
@@ -40,19 +40,6 @@ _BY_DAYS = frozenset(("report_funds", "report_milestone", "verify_funds"))
 _SUBJECTS = frozenset(("project", "enterprise"))
 _VISITING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "look"))
 _NAMED = frozenset(("project", "enterprise", "unit", "person"))
-
-
-@dataclass
-class Group:
-    """Clauses that belong to one command."""
-
-    tokens: list[Token]
-    features: frozenset[str]
-    head: Recognised | None
-    days: set[str] = field(default_factory=set)
-    joined: bool = False
-    grown: list[frozenset[str]] = field(default_factory=list)  # features since the head was recognised, the last most
-    kept: bool = False  # the head is that of the clause before, and stays
 
 
 class Segments:
@@ -117,27 +104,14 @@ class Segments:
         """
         before: Recognised | None = None
         for group in groups:
+            group.opened = group.head.intent if group.head else ""
             if group.kept:
                 group.head = before
             elif group.head is not None or len(groups) == 1:
                 group.head = self._judge.verdict(self._clauses.told(group.tokens), group.features)
             before = group.head
-        groups = self._visits_whole(groups)
+        groups = visits_whole(told_whole(groups, self._intents))
         return self._days_shared([part for group in groups for part in self._each(group)])
-
-    def _visits_whole(self, groups: Sequence[Group]) -> list[Group]:
-        """Return the groups, a visit that names nobody being part of the one before: 下个月他们派人过来."""
-        whole: list[Group] = []
-        for group in groups:
-            intents = [one.head.intent if one.head else "" for one in (*whole[-1:], group)]
-            named = {"{enterprise}", "{event}", "{count}", "{contact}", "{project}"} & group.features
-            added = intents == ["log_visit", "amend"] and group.features >= _ADDED and "field" not in group.features
-            if added or (intents == ["log_visit", "log_visit"] and not named and not group.kept):
-                whole[-1].tokens = [*whole[-1].tokens, *group.tokens]
-                whole[-1].features |= group.features
-            else:
-                whole.append(group)
-        return whole
 
     def _days_shared(self, groups: list[Group]) -> list[Group]:
         """Return the groups, a day said before one project holding for those told of after it."""
@@ -232,7 +206,12 @@ class Segments:
             return self._recorded_before(current, fresh)
         if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
-        own = self._asks_apart(fresh, head) or opens(before.intent, current.features, head.intent, fresh.features)
+        bare = before.intent == "remind_me" and self._of_nothing(current)
+        own = (
+            False
+            if bare
+            else self._asks_apart(fresh, head) or opens(before.intent, current.features, head.intent, fresh.features)
+        )
         if own is not None:
             return own
         spec = self._intents[before.intent]
@@ -250,6 +229,12 @@ class Segments:
             return False
         fillers = self._lexicon.roles["reminder_fillers"]
         return all("remind" in t.concepts or t.text in fillers or not t.text.isalnum() for t in fresh.tokens)
+
+    def _of_nothing(self, group: Group) -> bool:
+        """Tell whether a reminder does not say yet of what: 下周一八点提醒我一下,把报告交给方局长."""
+        filling = (*self._lexicon.roles["separators"], *self._lexicon.roles["bare_reminder"])
+        said = [token for token in group.tokens if token.entity not in _TIMES and token.text not in filling]
+        return bool(said) and "remind" in said[-1].concepts
 
     def _recorded_before(self, current: Group, fresh: Group) -> bool:
         """Tell whether a reminder comes besides what the words before it most likely record; note what that is."""

@@ -30,6 +30,8 @@ class Unlisted:
         self._called = Called(lexicon)
         self._around = Introduced(lexicon, book)
         self._trades = lexicon.trades - lexicon.stops
+        fields = (word for word, _ in lexicon.values["field"])
+        self._labels = frozenset((*lexicon.roles["leading_generic"], *fields))
 
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
@@ -100,7 +102,7 @@ class Unlisted:
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
-        if len(run) == 1 and run[0].text in self._lexicon.roles["leading_generic"]:
+        if "".join(token.text for token in run) in self._labels:
             return  # 企业名称:华锐
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)

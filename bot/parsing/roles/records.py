@@ -339,7 +339,18 @@ def source(piece: Piece, _slot: str) -> Any:
                 start = max(words.rfind(mark, 0, place) + 1 for mark in piece.roles["source_marks"])
                 if start < place:
                     return words[start:place].strip(piece.roles["trim"]) or None
-    return next((word for word in piece.roles["sources"] if word in piece.plain()), None)
+    named = next((word for word in piece.roles["sources"] if word in piece.plain()), None)
+    return named or _fair(piece)
+
+
+def _fair(piece: Piece) -> str | None:
+    """Return the fair a lead was got at: 在华创会上得到一条线索."""
+    at = tuple(piece.roles["lead_came_by"])
+    from_words = tuple(piece.roles["from_words"])
+    for spot in piece.spots("event"):
+        if piece.rest(spot).startswith(at) or piece.lead(spot).endswith(from_words):
+            return str(piece.claim(spot).value)
+    return None
 
 
 @role("origin")
