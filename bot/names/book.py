@@ -44,6 +44,7 @@ class NameBook:
         self._namesakes: dict[str, set[int]] = {}
         self._changes = Changes()
         self._known = False
+        self.changed = 0  # rows learnt and forgotten so far
 
     @classmethod
     def load(cls, connection: Connection, words: NameWords) -> "NameBook":
@@ -172,6 +173,7 @@ class NameBook:
         return any(char in name for char in said if is_han(char))
 
     def _learn(self, row: Named) -> None:
+        self.changed += 1
         self.rows[row.kind][row.id] = row
         if row.kind == "person":
             self._namesakes.setdefault(row.name, set()).add(row.id)
@@ -192,6 +194,7 @@ class NameBook:
         row = self.rows[kind].pop(row_id, None)
         if row is None:
             return
+        self.changed += 1
         if kind == "person":
             self._namesakes[row.name].discard(row_id)
         for investor in row.investors:

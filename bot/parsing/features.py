@@ -73,7 +73,7 @@ class Features:
         found.update(self._shapes.found("".join(marks)))
         if not self._fields.isdisjoint(marks):
             found.add("field")
-            found.update(self._of_fields.found("".join(self._named(token) for token in tokens)))
+            found.update(self._of_fields.found("".join([FIELD if mark in self._fields else mark for mark in marks])))
         if "ne" in found and not self._asks_on(tokens):
             found.discard("ne")
         plain = "".join(words)

@@ -184,10 +184,10 @@ def _only_listed(piece: Piece, sums: Sequence[Spot]) -> bool:
 
 def _further_projects(command: Command, piece: Piece) -> list[Command]:
     """Return the same milestone, reached or denied, for each further project of a list: A和B都开工了."""
-    said = "".join(token.text for token in piece.tokens)
-    kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
     if command.intent not in OF_PROJECTS or "project" not in command.slots:
         return []
+    said = "".join(token.text for token in piece.tokens)
+    kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
     further: list[Command] = []
     tokens = list(piece.tokens)
     for index, token in enumerate(piece.tokens):

@@ -3,12 +3,14 @@
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.parsing.intents import IntentSpec
 
 ACCEPT = 1.8  # less evidence than this is not one of ours
 OPENS = 2.6  # evidence a clause needs to open a command of its own
 SURE = 0.8  # and how likely a judged one must be
+_KEPT = 32  # the pieces of a message are weighed more than once
 _PART = 1000  # weights are added as whole thousandths: the same in any order
 
 # the sums of all intents are the fields of one number: adding such numbers adds all fields at once
@@ -58,6 +60,7 @@ class Recogniser:
                     self._cues.setdefault(key, []).append((others, cue.none, weight))
                 else:
                     self._alone[key] = self._alone.get(key, 0) + weight
+        self._added = lru_cache(_KEPT)(self._adding)
         self._whole = {words: spec.name for spec in intents.values() for words in spec.whole}
 
     def whole(self, words: str) -> str | None:
@@ -69,7 +72,7 @@ class Recogniser:
         added = zip(self._intents, self._added(features), strict=True)
         return {intent: ((each >> _COUNT) - _HALF) / _PART for intent, each in added if each & _CUES}
 
-    def _added(self, features: frozenset[str]) -> tuple[int, ...]:
+    def _adding(self, features: frozenset[str]) -> tuple[int, ...]:
         """Return of each intent the sum of its cues' weights, from _HALF up, and behind it how many cues spoke."""
         total, cues = self._none, self._cues
         for feature in features:

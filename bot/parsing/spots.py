@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from bot.names.index import Ref
@@ -66,4 +67,4 @@ def settle_overlaps(spots: Iterable[tuple[int, Spot]], size: int) -> list[Spot]:
         if taken.find(1, spot.start, spot.end) < 0:
             taken[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
             kept.append(spot)
-    return sorted(kept, key=lambda spot: spot.start)
+    return sorted(kept, key=attrgetter("start"))

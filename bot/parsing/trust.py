@@ -15,12 +15,12 @@ _NAMES = frozenset(("enterprise", "person", "project"))
 def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[tuple[float, ...], ...]:
     """Return of each command what speaks for and against it: numbers of about one."""
     strangers = sum(spot.entity in _NAMES and not spot.linked for spot in found.spots)
-    letters = sum(len(token.text) for token in found.tokens if token.text.isalnum())
+    letters, odd = _letters(found.tokens)
     of_all = (
         1.0,
         float(len(commands) > 1),
         float(follows),  # said into a dialogue
-        oddness(found.tokens),
+        odd / letters if letters else 1.0,
         min(letters / _LONG, 2.0),
         min(strangers, 2.0),
     )
@@ -32,10 +32,18 @@ def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[
 
 def oddness(tokens: Sequence[Token]) -> float:
     """Return the share of letters that belong to words we know nothing of."""
-    words = [token for token in tokens if token.text.isalnum()]
-    letters = sum(len(token.text) for token in words)
-    odd = sum(len(token.text) for token in words if token.spot is None and not token.concepts)
+    letters, odd = _letters(tokens)
     return odd / letters if letters else 1.0
+
+
+def _letters(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return how many letters words have, and those among them that we know nothing of."""
+    letters = odd = 0
+    for token in tokens:
+        if token.text.isalnum():
+            letters += len(token.text)
+            odd += len(token.text) if token.spot is None and not token.concepts else 0
+    return letters, odd
 
 
 def _likely(confidence: float) -> float:

@@ -39,18 +39,19 @@ class Unlisted:
         for span in self._called.find(tokens):
             refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "enterprise")
             yield self._linked("enterprise", text, folded, span, refs)
+        builds = [*map(self._around.builds, tokens), False]
         start = 0
-        while start < len(tokens):
-            end = start
-            while end < len(tokens) and self._around.builds(tokens[end]):
-                end += 1
+        for end, on in enumerate(builds):
+            if on:
+                continue
             if end > start:
                 yield from self._run(text, folded, tokens, start, end)
-            start = max(end, start + 1)
+            start = end + 1
         for index, token in enumerate(tokens):
-            nickname = token.spot if token.entity == "project" else None
-            if (nickname and nickname.refs[0].weight <= PRODUCT) or self._is_project_word(token):
-                yield from self._project(text, folded, tokens, index)
+            if token.entity == "project" or token.text == self._book.words.project_word:
+                nickname = token.spot
+                if nickname is None or (token.entity == "project" and nickname.refs[0].weight <= PRODUCT):
+                    yield from self._project(text, folded, tokens, index)
 
     def _with_people(self, tokens: Sequence[Token], people: Sequence[Spot]) -> Sequence[Token]:
         """Return the words with people who stand right after a whole name as one word: 集团|王总, not 高科."""
@@ -79,9 +80,6 @@ class Unlisted:
     def _whole(self, before: Token | None) -> bool:
         """Tell whether what stands before may be a whole name."""
         return before is not None and (self._around.generic(before.text) or before.entity in ("enterprise", "industry"))
-
-    def _is_project_word(self, token: Token) -> bool:
-        return token.spot is None and token.text == self._book.words.project_word
 
     def _run(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Spot]:
         if self._is_area(tokens[start:end]):

@@ -53,10 +53,10 @@ def find_amounts(text: str, at: datetime) -> Iterator[Found]:
 
 
 def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
-    if share := ratios.PARTS.match(text, start):
+    if ratios.OF in text and (share := ratios.PARTS.match(text, start)):
         value = ratios.parts(share)
         return Found(start, share.end(), "ratio" if value is not None else BLOCKED, value), share.end()
-    if part := ratios.HALF.match(text, start):
+    if text[start] in ratios.HALF_OPENS and (part := ratios.HALF.match(text, start)):
         begin, end, number = bound(text, start, part.end(), ratios.half(part))
         return Found(begin, end, "ratio", value_of("ratio", number, "倍")), end
     if text[start] in "百千万亿" and not _SOME_HUNDRED.match(text, start):

@@ -14,7 +14,7 @@ from bot.parsing.grammar.bounding import AFTERWARDS, bounded, found, so_far
 from bot.parsing.grammar.clock import Clock
 from bot.parsing.grammar.hours import across, bare_hours, with_hour
 from bot.parsing.grammar.ranges import range_at
-from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Atom, Days, Found, When
+from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Atom, Days, Found, Rule, When
 
 RULES = (
     *days.RULES,
@@ -25,6 +25,10 @@ RULES = (
     *festivals.RULES,
     *stretches.RULES,
 )
+_BY_FIRST = {
+    char: [number for number, rule in enumerate(RULES) if char in rule.first]
+    for char in frozenset().union(*(rule.first for rule in RULES))
+}
 _SO_FAR = re.compile(r"(?:截至|截止到|截止至|截止|截至到)(?:了)?\Z")
 _LISTED = re.compile(r" ?[,、和及] ?")
 _UP_TO = re.compile(r"[到至]\Z")
@@ -65,10 +69,7 @@ def _now(text: str, at: datetime) -> Iterable[Found]:
 def _atoms(text: str, chars: AbstractSet[str], at: datetime) -> list[Atom]:
     """Return the longest words of time at each place, in order, not overlapping."""
     matches = [
-        (match.start(), match.end(), rule, match)
-        for rule in RULES
-        if rule.may_stand_in(chars)
-        for match in rule.pattern.finditer(text)
+        (match.start(), match.end(), rule, match) for rule in _rules_for(chars) for match in rule.pattern.finditer(text)
     ]
     matches.sort(key=lambda item: (item[0], -item[1]))
     atoms: list[Atom] = []
@@ -76,6 +77,12 @@ def _atoms(text: str, chars: AbstractSet[str], at: datetime) -> list[Atom]:
         if not atoms or start >= atoms[-1].end:
             atoms.append(_with_part(text, Atom(start, end, rule.read(match, at))))
     return atoms
+
+
+def _rules_for(chars: AbstractSet[str]) -> Iterable[Rule]:
+    """Return, in their order, the rules that a text of these characters and pairs may follow."""
+    shown = {number for char in _BY_FIRST.keys() & chars for number in _BY_FIRST[char]}
+    return [RULES[number] for number in sorted(shown) if RULES[number].may_stand_in(chars)]
 
 
 def _with_part(text: str, atom: Atom) -> Atom:

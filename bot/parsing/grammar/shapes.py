@@ -94,9 +94,7 @@ class Rule:
     read: Read
 
     def may_stand_in(self, shown: AbstractSet[str]) -> bool:
-        """Tell whether a text of these characters and pairs of them holds one of each of the needs."""
-        if self.first.isdisjoint(shown):
-            return False
+        """Tell whether a text of these characters and pairs of them holds one of each of the other needs."""
         for needed in self.others:  # noqa: SIM110 - done for every text: all() would cost twice as much
             if needed.isdisjoint(shown):
                 return False

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -222,13 +223,18 @@ def visit_result(piece: Piece, _slot: str) -> Any:
 @role("project_summary")
 def summary(piece: Piece, _slot: str) -> Any:
     """Return what it was about, in the user's words."""
-    heads = piece.roles["summary_heads"]
+    head = _any_of(piece.roles["summary_heads"])
     for number, clause in enumerate(piece.clauses()):
         words = piece.written(clause)
-        start = min((place for head in heads if (place := words.find(head)) >= 0), default=-1)
-        if start >= 0 and (number or start):
-            return words[start:][:LONGEST]
+        found = head.search(words)
+        if found and (number or found.start()):
+            return words[found.start() :][:LONGEST]
     return None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @role("next_step")
@@ -243,9 +249,10 @@ def next_step(piece: Piece, _slot: str) -> Any:
 
 def _holds_follow_up(piece: Piece, clause: Sequence[Token]) -> bool:
     wanted = piece.slots.get("follow_up")
-    return wanted is not None and any(
-        token.spot and token.entity in DAYS and day_value(token.spot, ahead=True) == wanted for token in clause
-    )
+    if wanted is None:
+        return False
+    days = [token.spot for token in clause if token.spot and token.entity in DAYS]
+    return any(day_value(spot, ahead=True) == wanted for spot in days)
 
 
 def denied(piece: Piece, spot: Spot) -> bool:

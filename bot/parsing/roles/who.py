@@ -89,7 +89,7 @@ def _alone(piece: Piece, spot: Spot) -> bool:
 def _as_field(piece: Piece, spot: Spot, field: str) -> bool:
     """Tell whether a form names a slot right before a mention: 地点:象鼻园区."""
     lead = piece.lead(spot).rstrip(piece.roles["field_marks"])
-    return any(code == field and lead.endswith(word) for word, code in piece.lexicon.values["field"])
+    return lead.endswith(tuple(piece.lexicon.words("field", field)))
 
 
 def _gone_to(piece: Piece) -> str | None:
