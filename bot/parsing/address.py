@@ -65,14 +65,22 @@ class Address:
         if after[0].text in self._familiar:
             named = len(after) > 1 and after[1].text in self._lexicon.titles.surnames
             return after[1].end if named and self._ends(tokens, after[1].end) else place
-        if text[place : place + 1] not in self._lexicon.titles.surnames or after[0].text in self._lexicon.stops:
-            return place
+        return self.name(text, tokens, index + 1) or place
+
+    def name(self, text: str, tokens: Sequence[Token], index: int) -> int | None:
+        """Return the end of a whole name nobody knows that starts here."""
+        after = tokens[index : index + 3]
+        if not after or after[0].text in self._lexicon.stops:
+            return None
+        place = after[0].start
+        if text[place : place + 1] not in self._lexicon.titles.surnames:
+            return None
         ends = {token.end for token in after if token.spot is None}
         for size in NAME_SIZES:
             end = place + size
             if end in ends and self._given(tokens, place, end) and self._ends(tokens, end):
                 return end
-        return place
+        return None
 
     def _given(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether what follows a surname is single characters that say nothing by themselves."""

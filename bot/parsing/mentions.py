@@ -23,6 +23,7 @@ from bot.parsing.unlisted import Unlisted
 # of two readings of one length the lower rank stands
 LEDGER, WORDS, QUANTITY, SHAPE, BARRIER = range(5)
 CONCEPT = "concept"
+PHONE_MARKS = " :-()"
 KIND_ORDER = ("unit", "project", "enterprise", "person")
 DATES = frozenset(("date", "period", "moment"))
 
@@ -68,6 +69,8 @@ class Mentions:
         spots = [item for item in spots if not (item[0] == LEDGER and _within(item[1], kept))]
         spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
         standing = [spot for spot in settle_overlaps(spots, len(text)) if spot.entity != HIDDEN]
+        following = (*standing[1:], None)
+        standing = [one for one, after in zip(standing, following, strict=False) if not _labels(folded, one, after)]
         tokens = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
         trades = [*self._products.find(text, tokens), *fairs(text, tokens, self._lexicon)]
@@ -129,6 +132,13 @@ class Mentions:
         if row is None:
             return Spot("unit", start, end, said, said, kept=True)
         return Spot("unit", start, end, said, row.name, refs=(Ref("unit", row.id, 1.0),), names=(row.name,))
+
+
+def _labels(folded: str, spot: Spot, after: Spot | None) -> bool:
+    """Tell whether a word only says whose number follows: 手机13800138000."""
+    if spot.entity != "industry" or after is None or after.entity != "phone":
+        return False
+    return not folded[spot.end : after.start].strip(PHONE_MARKS)
 
 
 def _within(name: Spot, words: Sequence[Spot]) -> bool:

@@ -43,6 +43,8 @@ class People:
                 yield from self._asked_about(text, tokens, index)
             if "with" in token.concepts or (index and token.text in self._lists):
                 yield from self._stranger(text, tokens, index)
+            if token.text in self._lexicon.roles["contact_labels"]:
+                yield from self._labelled(text, tokens, index)
             if token.text in self._familiar:
                 yield from self._by_surname(text, tokens, index)
         yield from self._given(text, tokens, scope)
@@ -51,13 +53,29 @@ class People:
         """Yield 小李: theirs in a list with titles of theirs, ours beside 我 or as one who came along."""
         end = self._address.familiar(tokens, index)
         before = tokens[index - 1] if index else None
-        if end is None or before is None or not (before.text in self._lists or "with" in before.concepts):
+        if end is None or before is None:
+            return
+        said = text[tokens[index].start : end]
+        of_someone = index > 1 and before.text == self._lexicon.roles["attributive"]
+        if of_someone and self._beside_theirs(tokens, index - 1, before.start):
+            yield Spot("contact", tokens[index].start, end, said, said, kept=True)  # 做笋加工的老何
+            return
+        if not (before.text in self._lists or "with" in before.concepts):
             return
         first = text[: before.start]
         theirs = first.endswith(tuple(self._titles)) and not first.endswith(tuple(self._lexicon.titles.ours))
-        said = text[tokens[index].start : end]
         if theirs or first.endswith(tuple(self._lexicon.roles["me_words"])):
             yield Spot("contact" if theirs else "person", tokens[index].start, end, said, said, kept=True)
+
+    def _labelled(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
+        """Yield the name said behind 联系人: one of theirs."""
+        first = index + 1
+        while first < len(tokens) and tokens[first].text in self._lexicon.roles["label_joins"]:
+            first += 1
+        end = self._address.name(text, tokens, first)
+        if end is not None:
+            said = text[tokens[first].start : end]
+            yield Spot("contact", tokens[first].start, end, said, said, kept=True)
 
     def _scope(self, speaker: Speaker | None) -> list[Named]:
         """Return whom a title or given name may mean: the speaker's unit and the city's leaders."""

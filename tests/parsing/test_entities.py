@@ -56,3 +56,29 @@ def test_a_firm_is_no_longer_than_its_name(text: str, firms: list[str]) -> None:
 def test_towns_are_places(place: str) -> None:
     found = reader().read(f"昨天去{place}看了两家厂", NOW).entities
     assert (place, "place") in [(mention.value, mention.entity) for mention in found]
+
+
+PEOPLE = [
+    ("昨天拜访了比亚迪,联系人陈立军,电话13800138000", ["陈立军"]),
+    ("拜访比亚迪,对接人:孙晓东", ["孙晓东"]),
+    ("接待了比亚迪的老徐,聊了扩产", ["老徐"]),
+    ("接待做碳化硅的小邓", ["小邓"]),
+    ("把联系人补一下", []),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), PEOPLE)
+def test_theirs_are_known_by_what_is_said_of_them(text: str, people: list[str]) -> None:
+    found = [mention.value for mention in reader().read(text, NOW).entities if mention.entity == "contact"]
+    assert found == people
+
+
+@pytest.mark.parametrize(("text", "trades"), [
+    ("比亚迪的人手机13800138000", []),
+    ("对方做手机的,想建厂", ["手机"]),
+    ("打算投1亿做注塑件", ["注塑件"]),
+    ("想看肉制品加工", ["肉制品加工"]),
+])  # fmt: skip
+def test_a_trade_is_no_label(text: str, trades: list[str]) -> None:
+    found = [mention.value for mention in reader().read(text, NOW).entities if mention.entity == "industry"]
+    assert found == trades

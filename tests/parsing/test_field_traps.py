@@ -24,6 +24,8 @@ NOTHING = [
 
 # something is counted, but there is no time and no money
 COUNTED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("看了6处地块、2拨客商", [("6处", "count"), ("2拨", "count")]),
+    ("四处走走", []),
     ("每天用水3万方", [("3万方", "count")]),
     ("外运5万方土石", [("5万方", "count")]),
     ("年产10万吨正极材料", [("10万吨", "count")]),
