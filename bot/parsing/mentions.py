@@ -107,6 +107,8 @@ class Mentions:
 
     def _narrowed(self, refs: Sequence[Ref], speaker: Speaker | None) -> tuple[Ref, ...]:
         """Prefer what is the speaker's own where a name fits several."""
+        if len(refs) == 1:
+            return tuple(refs)
         unit = speaker.unit_id if speaker else None
         if len(refs) > 1 and unit is not None and refs[0].kind in ("project", "person"):
             rows = self._book.rows[refs[0].kind]
@@ -152,6 +154,8 @@ def _within(name: Spot, words: Sequence[Spot]) -> bool:
 
 def _best(hit: Hit) -> tuple[Ref, ...]:
     """Return the surest rows of one kind that a form means."""
+    if len(hit.refs) == 1:
+        return hit.refs
     top = max(ref.weight for ref in hit.refs)
     least = min(top, NICKNAME) if top <= PRODUCT else top  # by product alone none is meant more than another
     refs = [ref for ref in hit.refs if ref.weight >= least]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from bot.names.book import NameBook
 from bot.names.index import Ref
@@ -31,13 +32,15 @@ class People:
         self._theirs = frozenset(lexicon.roles["theirs_signs"])
         self._address = Address(lexicon)
         self._familiar = frozenset(lexicon.roles["familiar"])
+        self._scopes: dict[int | None, list[Named]] = {}  # by the unit of who speaks, as of a change of the names
+        self._scoped_at = -1
 
     def find(self, text: str, tokens: Sequence[Token], speaker: Speaker | None) -> Iterator[Spot]:
         """Yield people and contacts that are no exact name of the ledger."""
         scope = self._scope(speaker)
-        asked = any(_ASKING.intersection(token.concepts) for token in tokens)
+        asked = any(token.concepts and _ASKING.intersection(token.concepts) for token in tokens)
         for index, token in enumerate(tokens):
-            if token.spot is None:
+            if token.spot is None and token.text in self._titles:
                 yield from self._titled(text, tokens, index, scope)
             if asked and not token.spot and self._starts_clause(tokens, index):
                 yield from self._asked_about(text, tokens, index)
@@ -80,12 +83,18 @@ class People:
     def _scope(self, speaker: Speaker | None) -> list[Named]:
         """Return whom a title or given name may mean: the speaker's unit and the city's leaders."""
         unit = speaker.unit_id if speaker else None
-        people = self._book.rows["person"].values()
-        return [person for person in people if person.rank == LEADER or (unit is not None and person.unit_id == unit)]
+        if self._scoped_at != self._book.changed:
+            self._scopes, self._scoped_at = {}, self._book.changed
+        scope = self._scopes.get(unit)
+        if scope is None:
+            people = self._book.rows["person"].values()
+            near = (person.rank == LEADER or (unit is not None and person.unit_id == unit) for person in people)
+            self._scopes[unit] = scope = [*compress(people, near)]
+        return scope
 
     def _titled(self, text: str, tokens: Sequence[Token], index: int, scope: list[Named]) -> Iterator[Spot]:
         titles, token = self._lexicon.titles, tokens[index]
-        if token.text not in self._titles or (len(token.text) == 1 and not self._ends(text, token.end)):
+        if len(token.text) == 1 and not self._ends(text, token.end):
             return
         before = tokens[index - 1].spot if index else None
         if before is not None and before.entity == "person" and before.linked and before.end == token.start:
@@ -115,6 +124,7 @@ class People:
         before = next((token for token in reversed(tokens[:index]) if token.end <= start), None)
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         beside = any(token and _BESIDE.intersection(token.concepts) for token in (before, after))
+        beside = beside or (before is not None and before.text in self._lexicon.roles["asking_of"])  # 请钟主任参加
         firms = (token.entity == "enterprise" or token.text in self._lexicon.trades for token in tokens[:index])
         return not beside and any(firms)
 
@@ -184,13 +194,15 @@ class People:
         return Spot("person", start, end, said, name, refs=(Ref("person", found[0].id, 1.0),), names=(name,))
 
     def _given(self, text: str, tokens: Sequence[Token], scope: list[Named]) -> Iterator[Spot]:
-        starts = {token.start for token in tokens}
-        ends = {token.end for token in tokens}
-        folded = "".join(token.text for token in tokens)
-        for person in scope:
+        folded = "".join([token.text for token in tokens])
+        named = [person for person in scope if len(person.name) == GIVEN_LENGTH + 1 and person.name[1:] in folded]
+        if not named:
+            return
+        starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+        for person in named:
             given = person.name[1:]
-            place = folded.find(given) if len(given) == GIVEN_LENGTH else -1
-            if place < 0 or place not in starts or place + len(given) not in ends:
+            place = folded.find(given)
+            if place not in starts or place + len(given) not in ends:
                 continue
             same = [other for other in scope if other.name[1:] == given]
             end = place + len(given)
