@@ -38,6 +38,10 @@ def _known(piece: Piece, best: Spot | None) -> Spot | None:
     if backed is not None:
         piece.claim(named[0])
         return _narrowed(piece, backed)
+    strangers = [spot for spot in piece.spots("enterprise") if not spot.refs] if not named else []
+    parts = (_by_part(piece, spot) for spot in strangers)  # 蜀璟食品肉制品, a firm with what it makes
+    if part := next((part for part in parts if part), None):
+        return _narrowed(piece, part)
     nickname = _nickname(piece, best)
     return _narrowed(piece, nickname) if nickname else None
 
