@@ -179,6 +179,8 @@ class People:
         before = tokens[index - 1] if index else None
         if before is None:
             return False
+        if index > 1 and tokens[index - 2].entity == "count" and before.text in self._lexicon.roles["firm_nouns"]:
+            return False  # 走访了华星、铭诚两家企业,张局也去了
         firm = before.entity in ("enterprise", "industry") or before.text in self._lexicon.trades
         return firm or "guests" in before.concepts or before.text in self._theirs
 

@@ -88,7 +88,7 @@ class Segments:
 
     def _of_form(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause is a field of the record that the words before it open: 新线索,企业:华锐."""
-        words = [token for token in fresh.tokens if token.text.strip()]
+        words = [token for token in self._clauses.told(fresh.tokens) if token.text.strip()]
         if (
             len(words) < PAIR + 1
             or words[1].text not in self._lexicon.roles["field_marks"]

@@ -100,10 +100,14 @@ class Unlisted:
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
-        if "".join(token.text for token in run) in self._labels:
+        if "".join(token.text for token in run) in self._labels or self._breaks_word(run, tokens[end : end + 1]):
             return  # 企业名称:华锐
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
+
+    def _breaks_word(self, run: Sequence[Token], after: Sequence[Token]) -> bool:
+        """Tell whether the last character begins a common word: 古镇开|发的事."""
+        return bool(after) and run[-1].text[-1] + after[0].text[0] in self._lexicon.roles["cut_words"]
 
     def _works(self, run: Sequence[Token], folded: str, after: Sequence[Token]) -> bool:
         """Tell whether works of a known firm's project go on: 苍源化工设备|正在安装."""

@@ -46,7 +46,17 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
         return False
     if first and not spot.deadline and piece.clause_of(spot)[0] == 0:
         return False
-    return promised(piece, spot) or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
+    return (
+        promised(piece, spot)
+        or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
+        or _labelled(piece, spot)
+    )
+
+
+def _labelled(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a form names the next step right before its day: 跟进 3月30日."""
+    label = piece.lead(spot).strip(piece.roles["field_marks"])
+    return any(code == "follow_up" and label == word for word, code in piece.lexicon.values["field"])
 
 
 def promised(piece: Piece, spot: Spot) -> bool:

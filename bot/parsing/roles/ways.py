@@ -11,6 +11,7 @@ _GOING = frozenset(("go", "go_out"))
 _SEEN = frozenset(("place", "enterprise", "unit"))
 _THEIRS = frozenset(("enterprise", "contact"))
 _OURS = frozenset(("us", "me"))
+_HERE = frozenset(("us", "us_unit", "city_whole"))
 GOING_REACH = 4
 
 
@@ -108,7 +109,8 @@ def _going(piece: Piece, clause: Sequence[Token]) -> str | None:
         ours = any(word.entity == "person" or _OURS.intersection(word.concepts) for word in clause[:index])
         seen = next((word for word in clause[index + 1 : index + GOING_REACH] if word.entity in _SEEN), None)
         comes = token.text in piece.roles["arriving"] and theirs and not ours
-        if comes and (index + 1 == len(clause) or (seen is not None and seen.entity == "unit")):
+        here = index + 1 < len(clause) and _HERE.intersection(clause[index + 1].concepts)
+        if comes and (here or index + 1 == len(clause) or (seen is not None and seen.entity == "unit")):
             return "inbound"
         if seen is not None or any(word.entity in ("place", "enterprise") for word in clause):
             return "outbound"
