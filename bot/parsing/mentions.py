@@ -48,6 +48,7 @@ class Mentions:
         self._cutter = Cutter(lexicon)
         self._words = WordScan({*lexicon.entries, *lexicon.concepts})
         self._slips = WordScan(lexicon.slips)
+        self._broken = frozenset(lexicon.roles["unbroken"])
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
         self._products = Products(lexicon)
@@ -119,6 +120,8 @@ class Mentions:
     def _worded(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
         for start, end in self._words.scan(folded):
             word = folded[start:end]
+            if folded[end - 1 : end + 1] in self._broken and word not in self._lexicon.entries:
+                continue  # 计划投 is no word in 计划投产
             concepts = self._lexicon.concepts.get(word, ())
             entity, value = self._lexicon.entries.get(word, (CONCEPT, None))
             if "city_whole" in concepts or "us_unit" in concepts:
