@@ -9,6 +9,7 @@ from bot.parsing.tokens import Token
 
 _LEAST, _MOST = 1e-4, 7.0
 _SLOTS, _LONG = 5.0, 50.0  # about as many slots, and as many characters, as messages have
+_NO_SLOT = frozenset(("metric", "stage", "ordinal"))  # mentions that often make no slot of their own
 _NAMES = frozenset(("enterprise", "person", "project"))
 
 
@@ -16,6 +17,7 @@ def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[
     """Return of each command what speaks for and against it: numbers of about one."""
     strangers = sum(spot.entity in _NAMES and not spot.linked for spot in found.spots)
     letters, odd = _letters(found.tokens)
+    mentions = sum(spot.entity not in _NO_SLOT for spot in found.spots)
     of_all = (
         1.0,
         float(len(commands) > 1),
@@ -23,6 +25,8 @@ def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[
         odd / letters if letters else 1.0,
         min(letters / _LONG, 2.0),
         min(strangers, 2.0),
+        len(found.spots) / _SLOTS,
+        max(0.0, mentions - sum(len(command.slots) for command in commands)) / _SLOTS,  # found, and perhaps not used
     )
     return tuple(
         (*of_all, _likely(command.confidence), len(command.slots) / _SLOTS, float(command.intent == OUT_OF_SCOPE))
