@@ -47,6 +47,7 @@ class Features:
         self._counted = frozenset(roles["counted_stages"])
         self._separators = frozenset(roles["separators"])
         self._by_them = frozenset(roles["asked_by_them"])
+        self._calling = frozenset(roles["calling_me"])
         self._until = frozenset(roles["until_words"])
         self._fields = frozenset(word for word, _ in lexicon.values["field"])
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
@@ -74,8 +75,8 @@ class Features:
         if not self._fields.isdisjoint(marks):
             found.add("field")
             found.update(self._of_fields.found("".join([FIELD if mark in self._fields else mark for mark in marks])))
-        if "ne" in found and not self._asks_on(tokens):
-            found.discard("ne")
+        found -= {"remind"} if "remind" in found and self._called_by_one_of_us(tokens) else set()
+        found -= {"ne"} if "ne" in found and not self._asks_on(tokens) else set()
         plain = "".join(words)
         found.update([name for name, search in self._said if search(plain)])
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
@@ -132,6 +133,11 @@ class Features:
 
     def _unit(self, token: Token) -> str | None:
         return next((name for name, units in self._units if token.text.endswith(units)), None)
+
+    def _called_by_one_of_us(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether it was someone else who called me: 邱局喊我陪同."""
+        calls = [(one, two) for one, two in zip((None, *tokens), tokens, strict=False) if "remind" in two.concepts]
+        return all(one is not None and one.entity == "person" and two.text in self._calling for one, two in calls)
 
     def _asks_on(self, tokens: Sequence[Token]) -> bool:
         """Tell whether 呢 ends a clause; in 下午呢接待了铭诚 it is but a pause."""

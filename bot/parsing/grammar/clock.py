@@ -118,7 +118,7 @@ def _hour(hour: int, part: str, *, literal: bool) -> tuple[int, int]:
     first = part[:1]
     if not part:
         return (hour + 12 if hour in _WORK_PM and not literal else hour), 0
-    if part in ("中午", "午间"):
+    if part in ("中午", "晌午", "午间"):
         return (hour + 12 if hour < 4 else hour), 0
     if first in "下午傍" or part == "午后":
         return (hour + 12 if hour < 12 else hour), 0

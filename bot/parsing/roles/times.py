@@ -18,6 +18,8 @@ DONE = FIGURES - {"query_target"}
 PURPOSE_REACH = 5  # and how far what a meeting or report is for
 _ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
 LONGEST_TRIP = 365
+_TOLD = frozenset(("enterprise", "contact", "person", "project", "event", "money", "area", "count"))
+_MEETING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "attend", "bare_visit", "bare_receive"))
 REACH = 9  # how far after a date its step is named
 
 
@@ -44,13 +46,19 @@ def follow_up(piece: Piece, _slot: str) -> Any:
 def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
     if piece.folded[spot.start : spot.end] in piece.roles["part_of_day"]:
         return False
-    if first and not spot.deadline and piece.clause_of(spot)[0] == 0:
+    if first and not spot.deadline and _of_first(piece, spot):
         return False
     return (
         promised(piece, spot)
         or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
         or _labelled(piece, spot)
     )
+
+
+def _of_first(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
+    before = [token for clause in list(piece.clauses())[: piece.clause_of(spot)[0]] for token in clause]
+    return not any(token.entity in _TOLD or _MEETING.intersection(token.concepts) for token in before)
 
 
 def _labelled(piece: Piece, spot: Spot) -> bool:
@@ -134,11 +142,25 @@ def _bare(piece: Piece, spot: Spot) -> bool:
 @role("day")
 def day(piece: Piece, _slot: str) -> Any:
     """Return when it was, or will be."""
-    spots = (spot for spot in piece.spots(*DAYS) if piece.ahead or not _foretold(piece, spot))
-    spot = next(spots, None)  # 接待了铭诚,他们周五要回深圳: no day of the visit
+    said = piece.spots(*DAYS)
+    spot = next(
+        (spot for spot in said if piece.ahead or not _foretold(piece, spot)), None
+    )  # 接待了铭诚,他们周五要回深圳: no day of the visit
     if spot is None:
         return None
+    if len(said) > 1 and spot is said[0] and _heads(piece, spot, said[1]):
+        spot = said[1]
     return day_value(piece.claim(spot), ahead=piece.ahead)
+
+
+def _heads(piece: Piece, spot: Spot, other: Spot) -> bool:
+    """Tell whether a period is but the heading of what has a day within it: 本周工作:①周一拜访铭诚."""
+    whole, one = day_value(spot, ahead=piece.ahead) or {}, day_value(other, ahead=piece.ahead) or {}
+    if spot.entity != "period" or not (whole.get("start") and one.get("start") and whole["end"] and one["end"]):
+        return False
+    inside = whole["start"] <= one["start"] and one["end"] <= whole["end"] and one != whole
+    between = piece.folded[spot.end : other.start]
+    return bool(inside and any(mark in between for mark in piece.roles["heading_marks"]) and len(between) <= REACH)
 
 
 @role("arrival_day")

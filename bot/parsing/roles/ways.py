@@ -36,8 +36,9 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
         return "outbound"
     if "receive" in concepts:
         return "outbound" if _received_us(piece, clause) or _went_first(piece, clause) else "inbound"
-    if any(token.entity == "event" for token in clause):
-        return "event"
+    fetched = any("bare_receive" in one.concepts and two.entity == "enterprise" for one, two in pairwise(clause))
+    if fetched or any(token.entity == "event" for token in clause):
+        return "inbound" if fetched else "event"
     met = any(token.text in piece.roles["met_with"] for token in clause)
     met = met or any("bare_visit" in one.concepts and two.entity == "enterprise" for one, two in pairwise(clause))
     if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):

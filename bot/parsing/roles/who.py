@@ -145,6 +145,7 @@ def _leads(piece: Piece, spot: Spot) -> bool:
     """Tell whether only days and words of planning part a name from the word for leading: 郑局3号到5号要带队."""
     between = (
         *piece.roles["plan_words"],
+        *piece.roles["set_for"],
         *piece.roles["about_to"],
         *piece.roles["list_marks"],
         *piece.roles["particles"],
