@@ -44,6 +44,9 @@ class Called:
         roles, end = self._lexicon.roles, start
         while end < len(tokens) and not self._stops(tokens[end]):
             here, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+            if here.text == roles["attributive"] and end > start and (after is None or self._mark(after)):
+                yield from self._sized(tokens, start, end)  # 有家叫川娃子食品的,
+                return
             if here.text == roles["attributive"] and after and end > start:
                 named = after.text in roles["firm_nouns"] and not self._of_person(tokens, start, end)
                 if named and tokens[start].text not in roles["denials"]:
