@@ -1,4 +1,4 @@
-"""Lines said in a city the reader was never tuned on, labelled before it read them; what it makes of them now."""
+"""Lines said in another city, labelled before they were read; what the reader makes of them now."""
 
 import json
 import tempfile
