@@ -53,7 +53,7 @@ def find_amounts(text: str, at: datetime) -> Iterator[Found]:
 
 
 def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
-    if ratios.OF in text and (share := ratios.PARTS.match(text, start)):
+    if share := ratios.PARTS.match(text, start):
         value = ratios.parts(share)
         return Found(start, share.end(), "ratio" if value is not None else BLOCKED, value), share.end()
     if text[start] in ratios.HALF_OPENS and (part := ratios.HALF.match(text, start)):

@@ -12,7 +12,6 @@ _SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1"),
 _WHOLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4)}
 _WHOLES |= {"百万": Decimal(10**6), "千万": Decimal(10**7)}
 _NUMBER = rf"(?:{ARABIC}|(?:{CHINESE}|零)(?:点[零一二三四五六七八九]{{1,4}})?|百(?!分))"
-OF = "分之"  # stands in all of PARTS
 HALF_OPENS = "一半超过"
 PARTS = re.compile(
     rf"(?P<minus>负)?(?P<whole>[百千]?万|[百千]|{ARABIC}|{CHINESE})分之(?P<part>{_NUMBER})(?:(?:-|~|到|至)(?:百分之)?(?P<last>{_NUMBER}))?"
