@@ -213,7 +213,11 @@ def _aside(piece: Piece, spot: Spot) -> bool:
 def _still_to_come(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day is to come: no figure is asked of it; of a period to come one is asked, and there is none."""
     value = day_value(spot, ahead=False) or {}
-    return piece.spec.name in DONE and spot.entity != "period" and str(value.get("start") or "") > piece.at.date().isoformat()
+    return (
+        piece.spec.name in DONE
+        and spot.entity != "period"
+        and str(value.get("start") or "") > piece.at.date().isoformat()
+    )
 
 
 def _last_day(piece: Piece, spot: Spot) -> bool:
