@@ -23,7 +23,7 @@ CITY = "lanjiang"
 @cache
 def reads() -> tuple[Read, ...]:
     """Return every line of `blind/` as read in the generated second city."""
-    found = [read_line(line, reader()) for line in _lines()]
+    found = [read_line(line, reader()) for line in lines()]
     return tuple(replace(read, wrong_links=tuple(_wrong(reader().names, read))) for read in found)
 
 
@@ -39,7 +39,8 @@ def first_read() -> Iterator[tuple[Reading, list[bool]]]:
             yield reading, said["right"]
 
 
-def _lines() -> Iterator[Line]:
+def lines() -> Iterator[Line]:
+    """Yield the lines of `blind/`."""
     for file in sorted((HERE / "blind").glob("*.jsonl")):
         for number, raw in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             said = json.loads(raw)

@@ -42,7 +42,7 @@ def examples() -> Iterator[Example]:
         for sentence in file.read_text(encoding="utf-8").splitlines():
             if sentence.strip():
                 yield from _pieces(sentence.strip(), [file.stem])
-    for line in lines():
+    for line in (*lines(), *another_city.lines()):
         if line.split == "train" and not line.request.get("context"):
             yield from _pieces(line.text, [command["intent"] for command in line.commands])
 
