@@ -31,6 +31,7 @@ def take(ledger: Ledger, voice: Voice, clock: Clock, files: Sequence[Path], *, d
     with _bar(voice.say("import_working")) as told:
         report = import_files(ledger, files, clock.now(), dry_run=dry_run, progress=told)
     _print(ledger, voice, report, len(files), dry_run=dry_run)
+    ledger.engine.dispose()  # SQLite's journal goes into the file: it may be copied now
     return not report.refused
 
 

@@ -37,7 +37,9 @@ PORTS_TRIED = 20
 
 def load_only(settings: Settings, voice: Voice, clock: Clock) -> None:
     """Fill the empty database with the demo city."""
-    _fill(composition.open_ledger(settings.database), voice, clock)
+    ledger = composition.open_ledger(settings.database)
+    _fill(ledger, voice, clock)
+    ledger.engine.dispose()  # SQLite's journal goes into the file: it may be copied now
 
 
 def serve(settings: Settings, voice: Voice, clock: Clock, *, port: int, browser: bool, fresh: bool) -> None:
