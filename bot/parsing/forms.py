@@ -27,7 +27,7 @@ def filled_in(commands: Sequence[Command], intents: Mapping[str, IntentSpec]) ->
 def named_again(commands: Sequence[Command]) -> list[Command]:
     """Return the commands without a number of people that the next one names: 漏了一个人,林永毅也参加了."""
     kept: list[Command] = []
-    for command, after in zip(commands, (*commands[1:], None), strict=True):
+    for command, after in zip(commands, (*commands[1:], None), strict=False):  # nothing read: no commands
         names = after.slots.get("value") if after and after.slots.get("how") == "add" else None
         counted = command.slots.get("field") == "people_count" and isinstance(names, list)
         if not (counted and names and command.slots.get("value") == len(names)):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.understand import understand_line
 from tests.benchmarks.speech import LONGEST_MESSAGE, REPEATED
 from tests.corpus.heard_city import NOW, reader
 
@@ -46,6 +47,31 @@ def assert_in_place(text: str) -> None:
         assert place <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         place = mention.end
+
+
+BEFORE = (
+    "今天拜访了比亚迪,对方想投20亿",
+    "刚陪客商看了园区",
+    "明天九点提醒我开会",
+    "全市到位市外资金多少",
+    "各区县排名",
+    "光伏组件项目进展怎么样",
+    "湛畅食品项目进展",
+    "翠屏区亿元以上的项目有哪些",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=30), st.lists(st.sampled_from([*WORDS, "改成", "不对", "算了", "那"]), max_size=8).map("".join)
+    ),
+    st.lists(st.sampled_from(BEFORE), max_size=2),
+    st.sampled_from(["谢晓燕", "曹立新", "温慧敏", None]),
+)
+def test_whatever_was_said_before(text: str, before: list[str], user: str | None) -> None:
+    request = {"text": text, "context": before} | ({"user": user} if user else {})
+    assert understand_line(request, reader(), NOW)["commands"]
 
 
 def test_every_example_is_read_as_its_own_intent() -> None:
