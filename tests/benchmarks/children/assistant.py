@@ -19,6 +19,7 @@ from bot import service
 from bot.delivery import Delivery
 from bot.dispatch import Dispatch
 from bot.limiter import Limits
+from bot.opening import learn_names
 from bot.parsing.reader import Reader
 from bot.poller import Poller
 from bot.relay import Relay
@@ -55,8 +56,7 @@ async def serve(database: str, url: str, token: str, moment: str, *, clock: Stag
 
     at = dt.datetime.fromisoformat(moment)
     assistant = composition.build(composition.open_ledger(database))
-    with assistant.ledger.read(at) as uow:
-        assistant.reader.names.refresh(uow.connection)
+    learn_names(assistant.ledger, at)  # as `zhaoshang run` does
     for owner, name, stage in STAGES if clock else ():
         assert clock is not None
         clock.wrap(owner, name, stage)
