@@ -32,6 +32,7 @@ from bot.parsing.trust import oddness, signs
 
 NOTHING_SAID = DialogueState()
 LONGEST_ELLIPSIS = 16
+GOING_ON = frozenset(("ne", "then", "narrow"))  # what follows changes the last question
 MOSTLY = 0.5  # a message mostly of words we know nothing of is no detail of a record
 RANKED = 6  # candidates an explanation shows at most
 TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
@@ -193,11 +194,13 @@ class Reader:
         tokens = found.tokens[:LIMIT]
         features = groups[0].features if len(groups) == 1 else self._features.of(tokens)
         now = Situation(found, replace(pieces[0], tokens=tokens, features=features), state)
-        if short and self._elliptic(now, strong=strong):
+        odd = oddness(tokens)  # a bare name or figure is not: it always means what was said before
+        chatter = odd > 0 and not GOING_ON & features and self._judge.chatter(tokens, features)
+        if short and not chatter and self._elliptic(now, strong=strong):
             further = continued(now, self.intents)
             if further is not None or strong:
                 return further
-        aside = oddness(tokens) > MOSTLY or self._judge.chatter(tokens, features)
+        aside = chatter or odd > MOSTLY
         return None if strong or (aside and not features >= CALLED_OFF) else detail(now, self.intents)
 
     def _elliptic(self, now: Situation, *, strong: bool) -> bool:

@@ -2,8 +2,11 @@
 
 import json
 
+import pytest
+
 from bot.dialogue import DialogueState, next_state
 from bot.parsing.reading import Reading
+from bot.understand import understand_line
 from tests.corpus.heard_city import NOW, reader
 
 
@@ -77,6 +80,24 @@ def test_a_correction_changes_what_the_state_remembers() -> None:
 def test_without_a_record_a_bare_detail_is_not_ours() -> None:
     _, reading = say("要300亩地")
     assert [command.intent for command in reading.commands] == ["out_of_scope"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "intent"),
+    [
+        ("今天拜访了比亚迪", "300亩", "amend"),
+        ("今天拜访了比亚迪", "12亿", "amend"),
+        ("今天拜访了比亚迪", "明天给我带杯咖啡", "out_of_scope"),
+        ("我今天记了什么", "今天天气不错", "out_of_scope"),
+        ("全市到位资金多少", "今天好累", "out_of_scope"),
+        ("全市到位资金多少", "去年", "query_metric"),
+        ("全市到位资金多少", "翠屏区", "query_metric"),
+        ("各区县排名", "省外的", "query_ranking"),
+    ],
+)
+def test_a_bare_detail_goes_on_and_chatter_does_not(before: str, text: str, intent: str) -> None:
+    request = {"text": text, "user": "谢晓燕", "context": [before]}
+    assert [each["intent"]["name"] for each in understand_line(request, reader(), NOW)["commands"]] == [intent]
 
 
 def test_a_state_of_another_shape_is_forgotten() -> None:
