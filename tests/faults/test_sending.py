@@ -72,6 +72,7 @@ async def test_edits_and_answers_a_pressed_button(rig: Rig, telegram: BotApiServ
         outbox.owe(uow, key="e", kind="answer", chat_id=101, content=answer)  # too old: nothing is owed any more
     rig.relay.notify()
     await until(lambda: states(rig.ledger, OutboxMessage).get("sent", 0) >= 6)
+    assert states(rig.ledger, OutboxMessage) == {"sent": 6}
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,7 @@ async def test_what_cannot_be_worded_fails_alone(rig: Rig, telegram: BotApiServe
     owe(rig, "b", "好")
     await until(lambda: texts(telegram) == ["好"])
     await settled(rig, failed=1, sent=1)
+    assert states(rig.ledger, OutboxMessage) == {"failed": 1, "sent": 1}
 
 
 async def test_a_long_text_is_cut_at_line_ends(rig: Rig, telegram: BotApiServer) -> None:
