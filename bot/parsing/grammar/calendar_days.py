@@ -6,7 +6,7 @@ from datetime import date, datetime
 from re import Match
 
 from bot.parsing.grammar.arithmetic import add_months, day_of, latest_and_next, yearly
-from bot.parsing.grammar.months import DAY_NUMBER, IN_YEAR, MONTH, TO
+from bot.parsing.grammar.months import DAY_NUMBER, IN_YEAR, MONTH, MONTH_SAID, TO
 from bot.parsing.grammar.numerals import digits
 from bot.parsing.grammar.shapes import Days, When, rule
 from bot.parsing.grammar.years import said_year
@@ -16,7 +16,7 @@ _NOT_A_DAY = (
     r"(?!楼|线|院|门|厂|地|机|路|文件|井|库|台|站|馆|公馆|车|桥|矿|厅|店|仓|船|岛|炉|宿舍|会议室"
     r"|桌|展位|展区|窗口|柜|包间|包厢|房|办公室|码头|泊位|标段|产线|生产线|支行|电梯|出口|入口|登机口)"
 )
-_AFTER_NO_NUMBER = r"(?<![路街巷弄段附])(?<!大道|神舟|长征|嫦娥|天宫)(?<![\d./:第A-Za-z一二三四五六七八九十-])(?<!\d,)"
+_AFTER_NO_NUMBER = r"(?=[0-9一二三四五六七八九十])(?<![路街巷弄段附])(?<!大道|神舟|长征|嫦娥|天宫)(?<![\d./:第A-Za-z一二三四五六七八九十-])(?<!\d,)"
 
 
 def _month_day(match: Match[str], at: datetime) -> When | None:
@@ -69,13 +69,13 @@ def _monthly(first: int, last: int, today: date, back: int = 4) -> Iterator[Days
 
 RULES = (
     rule(
-        "月",
+        MONTH_SAID,
         rf"{IN_YEAR}(?P<month>{MONTH}|1[3-9]|[2-9]\d)月份?(?:(?P<day>\d{{1,2}}|{DAY_NUMBER})[日号]|(?P<bare>3[01]|[12]\d|[1-9])(?![\d.,%万亿个家次批亩元人月十千百吨台套名户项])"
         rf"|(?:(?!十五)|(?<!八月))(?P<spelled>二?十[一二三四五六七八九]|三十一?|二十|十)(?!{_COUNTED_BEHIND}))",
         _month_day,
     ),
     rule(
-        "月",
+        MONTH_SAID,
         rf"{IN_YEAR}(?P<month>{MONTH})月(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]",
         _days_of_month,
     ),

@@ -8,7 +8,7 @@ from re import Match
 from bot.parsing.grammar.arithmetic import add_days, latest_and_next, week_of
 from bot.parsing.grammar.months import DAY_NUMBER, MONTH
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import Atom, Days, When, rule
+from bot.parsing.grammar.shapes import Atom, Days, When, pairs, rule
 from bot.parsing.grammar.years import STEP, steps
 
 _RELATIVE = {
@@ -34,7 +34,7 @@ PARTS = (
     r"|上午|中午|晌午|午间|下午|午后|傍晚|晚上|晚间|夜里|半夜|深夜|早|晚)"
 )
 PART_BEHIND = re.compile(rf"的?({PARTS}(?<![早晚])|(?<=[日号])[早晚](?![点会些]))")
-_WEEK = r"(?:周|星期|礼拜)"
+_WEEK, _WEEK_END = r"(?:周|星期|礼拜)", "周期拜"
 # 周一鸣, 周天宇, 周三多 are people: after these a weekday is a name
 _NAME_AFTER = r"(?![鸣围凡帆波诺平宇佑成翔浩泽鸿慧琪凯峰杰伟强明华敏福多](?![天云]))"
 # 本周一共, 上周三家, 每周一次 hold no weekday
@@ -165,53 +165,63 @@ def _now(_match: Match[str], at: datetime) -> When:
 RULES = (
     rule(
         "天日早晚晨",
-        rf"(?P<day>大大?前|大大?后|(?<![目之以提当])前(?=天(?![然津])|日(?![本内]))|(?<![日])本(?=日)|(?<![然之以今往])后(?=天(?![气然])|日(?![子益本常期后]))|[昨今明])(?:[天日](?!头条|资本|能源|科技|重现|之星|控股|传媒|阳光|酒店|家居|系(?!列))(?:的?(?P<part>{PARTS}))?)",
+        rf"(?=[大前本后昨今明])(?P<day>大大?前|大大?后|(?<![目之以提当])前(?=天(?![然津])|日(?![本内]))|(?<![日])本(?=日)|(?<![然之以今往])后(?=天(?![气然])|日(?![子益本常期后]))|[昨今明])(?:[天日](?!头条|资本|能源|科技|重现|之星|控股|传媒|阳光|酒店|家居|系(?!列))(?:的?(?P<part>{PARTS}))?)",
         _relative,
     ),
     rule("早晚晨夜", r"(?P<day>[昨今明])(?P<part>[早晚晨夜](?:上|间|里)?)(?!报)", _relative),
     rule("午", r"(?<![至如当现从])(?P<day>[昨今明])(?P<part>[上中下]午)", _relative),
     rule(
-        "天夭",
+        ("作天", "名天", *pairs("昨今明", "夭")),
         rf"(?<![\u4e00-\u9fff\d])(?P<day>作(?=天(?!地))|名(?=天(?!下))|[昨今明](?=夭))[天夭](?:的?(?P<part>{PARTS}))?",
         _relative,
     ),
-    rule("昨今", rf"(?<![^\W，。])(?P<day>[昨今])(?P<part>)(?={_HURRIED})", _relative),
+    rule(pairs("昨今", "访赴抵接去往拜走会陪与同随致电到"), rf"(?<![^\W，。])(?P<day>[昨今])(?P<part>)(?={_HURRIED})", _relative),
     rule("儿", rf"(?P<day>大?[前后]|[昨今明])儿个?(?:的?(?P<part>{PARTS}))?", _relative),
     rule(
-        "周星礼",
+        pairs(_WEEK_END, "一二三四五六"),
         rf"(?P<step>{STEP})(?:一个|个|一)?{_WEEK}(?P<pair>一二|二三|三四|四五|五六|六[日天])(?:这?[两二]天)?(?![家个批条项次人名位趟百千万亿十])",
         _weekdays,
     ),
-    rule("周星礼", rf"(?P<step>){_WEEK}(?P<pair>一二|二三|三四|四五|五六|六[日天])这?[两二]天", _weekdays),
     rule(
-        "周星礼",
+        pairs(_WEEK_END, "一二三四五六"),
+        rf"(?P<step>){_WEEK}(?P<pair>一二|二三|三四|四五|五六|六[日天])这?[两二]天",
+        _weekdays,
+    ),
+    rule(
+        pairs(_WEEK_END, "一二三四五六日天"),
         rf"(?P<step>{STEP})一?个?{_WEEK}(?:的?{_WEEK})?(?P<weekday>{_WEEKDAY})(?:的?(?P<part>{PARTS}))?",
         _weekday,
     ),
     rule(
-        "周星礼",
+        pairs(_WEEK_END, "一二三四五六"),
         rf"(?<![双单隔一两三])(?P<step>){_WEEK}(?=[一二三四五六])(?P<weekday>{_WEEKDAY})(?:(?P<part>{PARTS})|{_NAME_AFTER})",
         _weekday,
     ),
     rule(
-        "周星礼",
+        pairs(_WEEK_END, "日天"),
         rf"(?<![双单隔一两三])(?P<step>){_WEEK}(?P<weekday>[日天])(?![均常])(?:(?P<part>{PARTS})|{_VERB_AFTER})",
         _weekday,
     ),
-    rule("周星礼", rf"(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>{_DIGIT})(?:的?(?P<part>{PARTS}))?", _weekday),
     rule(
-        "周星礼", rf"(?<![双单隔一两三每\d])(?P<step>){_WEEK}(?P<weekday>{_DIGIT})(?:的?(?P<part>{PARTS}))?", _weekday
+        pairs(_WEEK_END, "1234567"),
+        rf"(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>{_DIGIT})(?:的?(?P<part>{PARTS}))?",
+        _weekday,
     ),
-    rule("周星礼", rf"(?<=[从自])(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>一)(?P<part>)(?=起)", _weekday),
+    rule(
+        pairs(_WEEK_END, "1234567"),
+        rf"(?<![双单隔一两三每\d])(?P<step>){_WEEK}(?P<weekday>{_DIGIT})(?:的?(?P<part>{PARTS}))?",
+        _weekday,
+    ),
+    rule(("一起",), rf"(?<=[从自])(?P<step>{STEP})一?个?{_WEEK}(?P<weekday>一)(?P<part>)(?=起)", _weekday),
     # 下周一起算 begins on a Monday; 下周一起去 is the two of us next week
     rule(
-        "周星礼",
+        ("一起",),
         rf"(?P<step>{STEP}|)一?个?{_WEEK}(?P<weekday>一)(?P<part>)(?=起(?:计?算|执行|实施|施行|生效|启用|停[工产业用]|恢复|改[为成按]|正式|试[行用]|连续|按|每|开始)|起[,;。、]|起\Z)",
         _weekday,
     ),
     rule("周星礼", rf"(?P<step>{STEP})(?:一个|个|一)?{_WEEK}(?:(?P<end>末)|(?!{_WEEKDAY}|{_DIGIT}|边|围|期))", _week),
-    rule("周双", r"(?<![上本这下])周末|双休日", _bare_weekend),
-    rule("现目今", r"(?<=[至到])(?:现在|目前|今(?![年天日晚早明后]))", _now),
+    rule(("周末", "双休"), r"(?<![上本这下])周末|双休日", _bare_weekend),
+    rule(pairs("至到", "现目今"), r"(?<=[至到])(?:现在|目前|今(?![年天日晚早明后]))", _now),
     rule(
         "天日",
         rf"(?:第[二2]天(?![然津府猫])|(?<![\d一两二三四五六七八九十几多每首单])次日(?![均达常报产])|翌日|(?<!相)隔天)(?:的?(?P<part>{PARTS}))?",
@@ -220,7 +230,7 @@ RULES = (
     rule("今", r"(?P<days>昨今|今明)两?[天日]", _two_days),
     rule("后", r"(?P<days>明后)两?[天日]", _two_days),
     rule("午早晚晨夜", r"(?<![^\W我醒在])(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚间)", _just_now),
-    rule("午", r"(?<![一整])(?<![一整半]个)(?P<part>上午|下午|(?<![正中过])午后(?!来))", _just_now),
+    rule("午", r"(?=[上下午])(?<![一整])(?<![一整半]个)(?P<part>上午|下午|(?<![正中过])午后(?!来))", _just_now),
     rule(
         "刚",
         r"(?:(?<![\u4e00-\u9fff])|(?<=我)|(?<=们))(?:刚刚|刚才|刚)(?=拜访|走访|接待|接到|见|从|跟|和|与|去|谈|签|到|结束|开完|走|陪|送|收到|在|把|回来)",

@@ -6,7 +6,7 @@ from re import Match
 
 from bot.parsing.grammar.arithmetic import add_days, yearly
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.shapes import Days, When, pairs, rule
 from bot.parsing.grammar.years import YEAR, said_year
 from domain import calendar
 
@@ -34,6 +34,8 @@ _NOT_A_PLACE = r"(?!月饼|木|食品(?!厂|企|项|园|加)|序曲|联欢|晚�
 _TELLS = frozenset("农阴旧正冬腊闰初廿")
 _LUNAR_MONTHS = {"大年": 1, "正": 1, "冬": 11, "腊": 12}
 _LUNAR_MONTH = r"(?:闰)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])月"
+# of a lunar day or the year before it: most places are ruled out by their first character
+_LUNAR_FIRST = r"(?=[农阴旧闰正冬腊大\d零〇一二两三四五六七八九十前去今明后上本当这次翌下])"
 _LUNAR_DAY = (
     r"(?:初(?:[一二三四五六七八九十]|[1-9](?!\d)|10)|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十"
     r"|[12]\d(?!\d)|30(?!\d))"
@@ -167,20 +169,20 @@ RULES = (
         _festival,
     ),
     rule(
-        "年",
+        pairs("年", "前后之"),
         rf"(?P<year>)(?P<relative>)(?:(?<![\w])|(?<=[于在想把到就能要]))(?P<name>年)(?=[前后之](?![来者])){_OFF}",
         _festival,
     ),
     rule(
         "正冬腊农阴旧初廿",
         # without 农历 only 正月, 腊月 or 初, 廿 tell the lunar calendar
-        rf"(?:(?:农历|阴历|旧历)?(?:{YEAR})?(?:农历|阴历|旧历)?)"
+        rf"{_LUNAR_FIRST}(?:(?:农历|阴历|旧历)?(?:{YEAR})?(?:农历|阴历|旧历)?)"
         rf"(?P<month>{_LUNAR_MONTH}|大年(?=初))(?P<day>{_LUNAR_DAY})[日号]?",
         _lunar,
     ),
     rule(
         "正冬腊农阴旧闰",
-        rf"(?P<lunar>农历|阴历|旧历)?(?:{YEAR})?(?P<month>{_LUNAR_MONTH})(?!\d{{1,2}}(?!\d)|[一二三四五六七八九十初廿中])(?:份|里)?",
+        rf"{_LUNAR_FIRST}(?P<lunar>农历|阴历|旧历)?(?:{YEAR})?(?P<month>{_LUNAR_MONTH})(?!\d{{1,2}}(?!\d)|[一二三四五六七八九十初廿中])(?:份|里)?",
         _lunar_month,
     ),
     rule("节", rf"(?:{YEAR})?{_LONG_NAME}(?P<noted>{_DAY_NAMES})节{_NOT_A_PLACE}", _noted),

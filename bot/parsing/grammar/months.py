@@ -5,10 +5,11 @@ from re import Match
 
 from bot.parsing.grammar.arithmetic import day_of, month_of, months_of, yearly
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import NO_TIME, Days, When, rule
+from bot.parsing.grammar.shapes import NO_TIME, Days, When, pairs, rule
 from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![\d万亿千百美日欧港公状纪单三多])元)"
+MONTH_SAID = pairs("0123456789一二三四五六七八九十元", "月")
 NUMBER_BEFORE = r"(?<![\d.一二三四五六七八九十两几])(?<!近(?=[一二三四五六七八九十\d]月(?![份底初中])))"
 # a year before a month, or nothing; most places are ruled out by their first character
 IN_YEAR = rf"(?=[\d零〇一二两三四五六七八九十元大前去今明后上本当这次翌下])(?:{YEAR}|{NUMBER_BEFORE})"
@@ -88,40 +89,41 @@ def _iso_months(match: Match[str], _at: datetime) -> When | None:
 
 
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_NEAR = pairs("上这本当下一个", "月")
 RULES = (
     rule(
-        "月",
+        MONTH_SAID,
         rf"{IN_YEAR}(?P<month>{MONTH})月(?!花|饼|(?<=[一二三四五六七八九十]月)(?:制药|稻田|照相|传媒|流火|酒业))份?(?:的?{PART})?",
         _month,
     ),
-    rule("月", rf"{IN_YEAR}(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
+    rule(MONTH_SAID, rf"{IN_YEAR}(?P<first>{MONTH})(?:月份?)?{TO}(?P<last>{MONTH})月份?(?!\d)", _months),
     rule(
-        "月",
+        MONTH_SAID,
         rf"{IN_YEAR}(?:(?P<pair>一二|二三|三四|四五|五六|六七|七八|八九|九十|十一二)|(?P<one>{MONTH})、(?P<other>{MONTH}))"
         r"月份?(?![\d日号底初末中上下])",
         _two_months,
     ),
     rule(
-        "月",
+        _NEAR,
         rf"(?P<step>{STEP})一?个?月(?:份)?(?:的?(?:{PART}|(?P<day>{DAY_NUMBER})[日号](?!楼|线|地块|厂房|院)))?",
         _near_month,
     ),
     rule(
-        "月",
+        _NEAR,
         rf"(?P<step>{STEP})一?个?月份?的?(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<last>{DAY_NUMBER})[日号]",
         _days_of_near_month,
     ),
     rule(
-        "月旬",
+        [*pairs("月", "初底末中"), *pairs("上中下", "旬"), *pairs("上下", "半")],
         r"(?<![\d一二三四五六七八九十个岁])月(?P<part>[初底末中]旬?)(?!国|心|央|学)|(?<!月)(?P<ten>[上中下]旬|[上下]半月)",
         _bare_part,
     ),
     rule(
-        "2",
+        ("20",),
         r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)[-./年](?P<m>0?[1-9]|1[0-2])(?![\d./%-]|[万亿个家元亩倍月])",
         _iso_month,
     ),
-    rule("2", r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![A-Za-z0-9.,%/-])", _iso_month),
+    rule(("20",), r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?![A-Za-z0-9.,%/-])", _iso_month),
     rule(
         ".",
         rf"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d\d)[.](?P<m>0?[1-9]|1[0-2]){TO}(?P<y2>(?:19|20)\d\d)"

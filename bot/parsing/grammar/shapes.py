@@ -1,7 +1,7 @@
 """The shapes readings take on their way to a mention: stretches of days, readings of time, findings."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,6 +81,11 @@ class Found:
     ahead: Any = None
 
 
+def pairs(first: str, second: str) -> list[str]:
+    """Return all pairs of a first and a second character."""
+    return [one + other for one in first for other in second]
+
+
 Read = Callable[[re.Match[str], datetime], When | None]
 
 
@@ -101,8 +106,8 @@ class Rule:
         return True
 
 
-def rule(needed: str, pattern: str, read: Read) -> Rule:
-    """Compile one family; `needed` tells its texts from others best."""
+def rule(needed: Iterable[str], pattern: str, read: Read) -> Rule:
+    """Compile one family; one of the characters or pairs `needed` is in all its texts and in few others."""
     compiled = re.compile(pattern)
     alternatives = needs(compiled, pairs=True)
     return Rule(frozenset(needed), alternatives[0] if len(alternatives) == 1 else (), compiled, read)

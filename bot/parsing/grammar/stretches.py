@@ -6,7 +6,7 @@ from re import Match
 from bot.parsing.grammar.arithmetic import add_days, month_of, months_of, year_of, yearly
 from bot.parsing.grammar.months import IN_YEAR, MONTH
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.shapes import Days, When, pairs, rule
 from bot.parsing.grammar.years import STEP, YEAR, said_year, steps
 
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
@@ -91,4 +91,8 @@ def _side(start: date, end: date, match: Match[str]) -> Days | None:
 
 
 _MONTH = rf"(?:{IN_YEAR}(?P<month>{MONTH})月份?|(?P<step>{STEP})一?个?月份?|(?P<every>每)个?月)的?"
-RULES = (rule("第最前后头首", _MONTH + _PIECE, _in_month), rule("第最前后头首", YEAR + _PIECE, _in_year))
+_SIDES = "第首最前头后"
+RULES = (
+    rule(pairs("月份的", _SIDES), _MONTH + _PIECE, _in_month),
+    rule(pairs("年度的", _SIDES), YEAR + _PIECE, _in_year),
+)

@@ -6,7 +6,7 @@ from re import Match
 from bot.parsing.grammar.arithmetic import day_of
 from bot.parsing.grammar.calendar_days import in_year
 from bot.parsing.grammar.months import TO
-from bot.parsing.grammar.shapes import Days, When, rule
+from bot.parsing.grammar.shapes import Days, When, pairs, rule
 
 # what may follow 3.12 or 0318 when it is a day
 _DONE_ON = (
@@ -53,6 +53,7 @@ def _short_days(match: Match[str], at: datetime) -> When | None:
     return When(Days(first.past.start, past.end), Days(first.ahead.start, ahead.end)) if past and ahead else None
 
 
+_TWO_FIGURES = [*pairs("0", "123456789"), *pairs("1", "012")]  # of a month
 RULES = (
     rule(
         "-~到至",
@@ -60,7 +61,7 @@ RULES = (
         _short_days,
     ),
     rule(
-        "12",
+        ("19", "20"),
         rf"{_YMD_START}(?P<y>(?:19|20)\d{{2}})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}}){_YMD_END}",
         _written,
     ),
@@ -71,17 +72,17 @@ RULES = (
         _written_days,
     ),
     rule(
-        "12",
+        ("19", "20"),
         r"(?<![A-Za-z0-9.,/-])(?P<y>(?:19|20)\d{2}) (?P<m>0[1-9]|1[0-2]) (?P<d>[0-3]\d)(?![\d.%-])",
         _written,
     ),
     rule(
-        "2",
+        ("20",),
         r"(?<![A-Za-z0-9.,/-])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![A-Za-z0-9_.%-]|[万亿号吨家个])",
         _written,
     ),
     rule("/-", r"\A\s*(?P<m>1[0-2]|0?[1-9])(?:/|(?<=0\d)-|-(?=0))(?P<d>[12]\d|3[01]|0?[1-9])\s*\Z", _short),
-    rule("01", r"\A\s*(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])\s*\Z", _short),
+    rule(_TWO_FIGURES, r"\A\s*(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])\s*\Z", _short),
     rule("./-", rf"{_OPENS}(?P<m>1[0-2]|0?[1-9])[./-](?P<d>[12]\d|3[01]|0?[1-9])(?!\d){_DONE_ON}", _short),
     rule(
         ".",
@@ -91,7 +92,7 @@ RULES = (
     ),
     rule("/", r"(?<=[\n ,;|])(?P<m>1[0-2]|0?[1-9])/(?P<d>[12]\d|3[01]|0?[1-9])(?=$|[\n ,;|。])", _short),
     rule(".", rf"(?:^|(?<=\n))(?P<m>1[0-2]|[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9])(?= +{_NO_UNIT})", _short),
-    rule("01", rf"{_OPENS}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d){_DONE_ON}", _short),
+    rule(_TWO_FIGURES, rf"{_OPENS}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d){_DONE_ON}", _short),
     rule(
         "-~到至",
         rf"(?:^|(?<=[\n:,;(]))(?P<m>1[0-2]|0?[1-9])\.(?P<d>[12]\d|3[01]|0?[1-9]){TO}(?:(?P<m2>1[0-2]|0?[1-9])\.)?(?P<d2>[12]\d|3[01]|0?[1-9])"

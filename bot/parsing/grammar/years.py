@@ -5,7 +5,7 @@ from re import Match
 
 from bot.parsing.grammar.arithmetic import FIRST_YEAR, LAST_YEAR, month_of, months_of, year_of, yearly
 from bot.parsing.grammar.numerals import digits
-from bot.parsing.grammar.shapes import NO_TIME, Days, When, rule
+from bot.parsing.grammar.shapes import NO_TIME, Days, When, pairs, rule
 
 _RELATIVE = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "当年": 0, "这一年": 0,
@@ -19,7 +19,9 @@ _SHORT_YEAR = (
     r"|(?<![\d.-])\d{2}(?=年(?:\d{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4首]个?季度|[上下]半年|全年|除夕|春节|国庆"
     r"|第[\d一二三四五六七八九十]{1,3}[周个]))"
 )
+# most places are ruled out by their first character
 YEAR = (
+    r"(?=[\d零〇一二两八九大前去今明后上本当这次翌下])"
     rf"(?:(?P<year>(?<!\d)(?:19|20)\d{{2}}|{_SPELLED}|{_SHORT_YEAR})年度?"
     r"|(?P<relative>大前年|(?<![产工以年])前年(?!产|均)|去年|今年|大后年|明年|(?<![产工约运业今此以])后年(?![产税营销均利薪])|(?<![以马加晚早])上一年(?!半)|上年|本年|当年|这一年(?![多半来])|次年|翌年|下一年(?!半)|(?<!一)下年)度?)的?"
 )
@@ -196,12 +198,12 @@ RULES = (
         _recent_year,
     ),
     rule(
-        "年",
+        pairs("年", "以之内"),
         r"(?<![\d一二三四五六七八九十几半两俩仨多])(?<![今去前明后当本近整全每往历一])年(?=[以之]?内(?![部外容资地江蒙]))",
         _this_year,
     ),
     rule(
-        "月",
+        pairs("月", "以之内"),
         r"(?<![\d一二三四五六七八九十几个半两俩仨多本上下每当这元])月(?=[以之]?内(?![部外容资地江蒙]))",
         _this_month,
     ),
@@ -219,13 +221,13 @@ RULES = (
         _year,
     ),
     rule(
-        "年",
+        pairs("年", "初底末中"),
         r"(?<![\d一二两三四五六七八九十几半])(?<![今去前明后当本近整全每])年(?P<part>[初底末]|中(?=完|投|开|前|之|总|小|检|督|考))",
         _bare_part,
     ),
-    rule("12", rf"(?<![A-Za-z0-9.,/:-])(?:19[89]\d|200[1-9]|20[1-4]\d){_NOT_A_YEAR}", _bare_year),
+    rule(("19", "20"), rf"(?<![A-Za-z0-9.,/:-])(?:19[89]\d|200[1-9]|20[1-4]\d){_NOT_A_YEAR}", _bare_year),
     rule(
-        "-~到至",
+        pairs("-~到至", "12"),
         r"(?<![A-Za-z0-9.,/-])(?P<first>(?:19[89]|20[0-4])\d)年?(?:-|~|到|至)(?P<last>(?:19[89]|20[0-4])\d)"
         r"(?:年度?|(?![\d.,%年个家万亿元亩吨人-]))(?!\d{1,2}月)",
         _years,
@@ -241,7 +243,7 @@ RULES = (
     rule("季", rf"(?P<step>{STEP})一?个?季度(?P<edge>[初末底])?", _near_quarter),
     rule("季", r"(?<![一二三四1-4个上本这下])(?P<step>)季度?(?P<edge>[初末底])", _near_quarter),
     rule(
-        "季月",
+        pairs("前", "0123456789一二两三四五六七八九十"),
         rf"(?:{YEAR}|(?<![约产工用标审批会资地注册收付节]))前(?P<n>[一二两三四五六七八九]|十[一二]?|\d{{1,2}})(?:个?(?P<unit>季度)|个(?P<month>月))",
         _first_months,
     ),
