@@ -1,15 +1,14 @@
 """Finds dates, times, money, land, shares, counts and phone numbers in an utterance."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 
 from bot.parsing.grammar.alone import find_alone, read_alone
 from bot.parsing.grammar.amounts import find_amounts
 from bot.parsing.grammar.codes import find_codes
 from bot.parsing.grammar.moments import find_times
-from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Found
+from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Found, shown_in
 from bot.parsing.grammar.writing import ready, squeezed
 from bot.parsing.mention import Mention
 from bot.parsing.normalise import normalise
@@ -50,13 +49,20 @@ def _find(plain: str, at: datetime) -> list[Found]:
 
 
 def _read(plain: str, at: datetime) -> list[Found]:
-    return _longest(
-        chain(find_codes(plain), find_times(plain, at), find_amounts(plain, at), find_alone(plain)), len(plain)
+    shown = shown_in(plain)
+    found = (
+        *find_codes(plain, shown),
+        *find_times(plain, shown, at),
+        *find_amounts(plain, at),
+        *find_alone(plain),
     )
+    return _longest(found, len(plain))
 
 
-def _longest(found: Iterable[Found], length: int) -> list[Found]:
+def _longest(found: Sequence[Found], length: int) -> list[Found]:
     """Return the longest readings that do not overlap, in text order."""
+    if len(found) < 2:
+        return [*found]
     taken = bytearray(length)
     kept = []
     for one in sorted(found, key=lambda one: (one.start - one.end, _rank(one), one.start)):

@@ -16,7 +16,11 @@ _NOT_A_DAY = (
     r"(?!楼|线|院|门|厂|地|机|路|文件|井|库|台|站|馆|公馆|车|桥|矿|厅|店|仓|船|岛|炉|宿舍|会议室"
     r"|桌|展位|展区|窗口|柜|包间|包厢|房|办公室|码头|泊位|标段|产线|生产线|支行|电梯|出口|入口|登机口)"
 )
-_AFTER_NO_NUMBER = r"(?=[0-9一二三四五六七八九十])(?<![路街巷弄段附])(?<!大道|神舟|长征|嫦娥|天宫)(?<![\d./:第A-Za-z一二三四五六七八九十-])(?<!\d,)"
+# before the number of a day; most places are ruled out by their first character
+_AFTER_NO_NUMBER = (
+    r"(?=[0-9一二三四五六七八九十])"
+    r"(?<![路街巷弄段附])(?<!大道|神舟|长征|嫦娥|天宫)(?<![\d./:第A-Za-z一二三四五六七八九十-])(?<!\d,)"
+)
 
 
 def _month_day(match: Match[str], at: datetime) -> When | None:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from bot.parsing.grammar.shapes import BLOCKED, Found
+from bot.parsing.needs import needs
 
 _PHONE = re.compile(
     r"(?<![A-Za-z0-9.])(?:\+?86[- ]?)?(?P<mobile>1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\dA-Za-z])"
@@ -24,21 +26,28 @@ _NUMBERED = re.compile(
 _IDIOM = re.compile(
     r"三番五次|五次三番|一五一十|三五成群|三三两两|七上八下|五花八门|四面八方|百分百|零点乐队|一日之计|一日千里|一日游"
 )
+# each is searched for only where one of these characters or pairs shows
+_BLOCKING = (
+    (_NUMBERED, frozenset().union(*(alternative[0] for alternative in needs(_NUMBERED, pairs=True)))),
+    (_CODE, None),
+    (_ADDRESS, frozenset(("ht", "ww", "@"))),
+    (_DOCUMENT, frozenset("〔[(【")),
+)
+_IDIOMATIC = frozenset().union(*(alternative[0] for alternative in needs(_IDIOM, pairs=True)))
 _DIGIT = re.compile(r"\d")
 
 
-def find_codes(text: str) -> Iterator[Found]:
-    """Return phone numbers, and as blocked whatever else is written in digits but counts nothing."""
-    for match in _IDIOM.finditer(text):
-        yield Found(match.start(), match.end(), BLOCKED)
+def find_codes(text: str, shown: AbstractSet[str]) -> Iterator[Found]:
+    """Return phone numbers, and as blocked what else is written in digits but counts nothing; see shown_in."""
+    if not _IDIOMATIC.isdisjoint(shown):
+        for match in _IDIOM.finditer(text):
+            yield Found(match.start(), match.end(), BLOCKED)
     if not _DIGIT.search(text):
         return
     for match in _PHONE.finditer(text):
         number = match["mobile"] or match["line"]
         yield Found(match.start(), match.end(), "phone", "".join(filter(str.isdecimal, number)))
-    for numbered in _NUMBERED.finditer(text):
-        yield Found(numbered.start(), numbered.end(), BLOCKED)
-    for pattern in (_CODE, _ADDRESS, _DOCUMENT):
-        for match in pattern.finditer(text):
-            if _DIGIT.search(match[0]):
+    for pattern, needed in _BLOCKING:
+        for match in pattern.finditer(text) if needed is None or not needed.isdisjoint(shown) else ():
+            if pattern is _NUMBERED or _DIGIT.search(match[0]):
                 yield Found(match.start(), match.end(), BLOCKED)

@@ -175,7 +175,11 @@ RULES = (
         rf"(?<![\u4e00-\u9fff\d])(?P<day>作(?=天(?!地))|名(?=天(?!下))|[昨今明](?=夭))[天夭](?:的?(?P<part>{PARTS}))?",
         _relative,
     ),
-    rule(pairs("昨今", "访赴抵接去往拜走会陪与同随致电到"), rf"(?<![^\W，。])(?P<day>[昨今])(?P<part>)(?={_HURRIED})", _relative),
+    rule(
+        pairs("昨今", "访赴抵接去往拜走会陪与同随致电到"),
+        rf"(?<![^\W，。])(?P<day>[昨今])(?P<part>)(?={_HURRIED})",
+        _relative,
+    ),
     rule("儿", rf"(?P<day>大?[前后]|[昨今明])儿个?(?:的?(?P<part>{PARTS}))?", _relative),
     rule(
         pairs(_WEEK_END, "一二三四五六"),

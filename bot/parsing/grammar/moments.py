@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
-from operator import add
 
 from bot.parsing.grammar import calendar_days, clock, days, festivals, months, stretches, written, years
 from bot.parsing.grammar.arithmetic import add_days
@@ -29,6 +28,7 @@ _BY_FIRST = {
     char: [number for number, rule in enumerate(RULES) if char in rule.first]
     for char in frozenset().union(*(rule.first for rule in RULES))
 }
+_FIRST = frozenset(_BY_FIRST)
 _SO_FAR = re.compile(r"(?:截至|截止到|截止至|截止|截至到)(?:了)?\Z")
 _LISTED = re.compile(r" ?[,、和及] ?")
 _UP_TO = re.compile(r"[到至]\Z")
@@ -41,15 +41,14 @@ _NOW = re.compile(r"现在|此时|此刻|当前|目前|这会儿?")
 _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:为止)?")
 
 
-def find_times(text: str, at: datetime) -> list[Found]:
-    """Return the dates, periods, deadlines and moments that are said in words of the calendar."""
-    chars = {*text, *map(add, text, text[1:])}  # and pairs of them
-    atoms = _atoms(text, chars, at)
-    hours = clock.clocks(text) if not clock.NEEDS.isdisjoint(chars) else []
+def find_times(text: str, shown: AbstractSet[str], at: datetime) -> list[Found]:
+    """Return the dates, periods, deadlines and moments said in words of the calendar; `shown` is shown_in the text."""
+    atoms = _atoms(text, shown, at)
+    hours = clock.clocks(text) if not clock.NEEDS.isdisjoint(shown) else []
     said = list(_phrases(text, atoms, at, hours))
     if hours:
         said = across(text, [*said, *_uncovered(said, bare_hours(text, hours, at, said))], at)
-    return [*said, *_to_date(text, chars, at), *_now(text, at)]
+    return [*said, *_to_date(text, shown, at), *_now(text, at)]
 
 
 def _uncovered(said: list[Found], hours: Iterable[Found]) -> Iterable[Found]:
@@ -66,12 +65,13 @@ def _now(text: str, at: datetime) -> Iterable[Found]:
         yield Found(0, len(text), "moment", at.isoformat())
 
 
-def _atoms(text: str, chars: AbstractSet[str], at: datetime) -> list[Atom]:
+def _atoms(text: str, shown: AbstractSet[str], at: datetime) -> list[Atom]:
     """Return the longest words of time at each place, in order, not overlapping."""
     matches = [
-        (match.start(), match.end(), rule, match) for rule in _rules_for(chars) for match in rule.pattern.finditer(text)
+        (match.start(), match.end(), rule, match) for rule in _rules_for(shown) for match in rule.pattern.finditer(text)
     ]
-    matches.sort(key=lambda item: (item[0], -item[1]))
+    if len(matches) > 1:
+        matches.sort(key=lambda item: (item[0], -item[1]))
     atoms: list[Atom] = []
     for start, end, rule, match in matches:
         if not atoms or start >= atoms[-1].end:
@@ -79,10 +79,12 @@ def _atoms(text: str, chars: AbstractSet[str], at: datetime) -> list[Atom]:
     return atoms
 
 
-def _rules_for(chars: AbstractSet[str]) -> Iterable[Rule]:
+def _rules_for(shown: AbstractSet[str]) -> Iterable[Rule]:
     """Return, in their order, the rules that a text of these characters and pairs may follow."""
-    shown = {number for char in _BY_FIRST.keys() & chars for number in _BY_FIRST[char]}
-    return [RULES[number] for number in sorted(shown) if RULES[number].may_stand_in(chars)]
+    numbers: set[int] = set()
+    for one in _FIRST & shown:
+        numbers.update(_BY_FIRST[one])
+    return [RULES[number] for number in sorted(numbers) if RULES[number].may_stand_in(shown)]
 
 
 def _with_part(text: str, atom: Atom) -> Atom:
@@ -149,9 +151,9 @@ def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     return with_hour(text, atom, when, at, hours) or bounded(text, atom, when, at)
 
 
-def _to_date(text: str, chars: AbstractSet[str], at: datetime) -> Iterable[Found]:
+def _to_date(text: str, shown: AbstractSet[str], at: datetime) -> Iterable[Found]:
     """Return 截至目前 as this year so far."""
-    if chars.isdisjoint("截止"):
+    if shown.isdisjoint("截止"):
         return
     for match in _UNTIL_NOW.finditer(text):
         if match[0].startswith(("截", "到")) or match[0].endswith("为止"):

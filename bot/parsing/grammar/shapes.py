@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import add
 from typing import Any
 
 from bot.parsing.needs import needs
@@ -79,6 +80,11 @@ class Found:
     entity: str
     value: Any = None
     ahead: Any = None
+
+
+def shown_in(text: str) -> frozenset[str]:
+    """Return the characters of a text and the pairs of them that stand together."""
+    return frozenset((*text, *map(add, text, text[1:])))
 
 
 def pairs(first: str, second: str) -> list[str]:
