@@ -14,16 +14,20 @@ from bot.parsing.grammar.numerals import Numeral, between, read
 from bot.parsing.grammar.shapes import BLOCKED, Found
 from bot.parsing.grammar.units import SINGLE, UNIT
 
+# most places are ruled out by their character
 _ANCHOR = re.compile(
+    r"(?=[\d一二两三四五六七八九十零俩仨负好几数超过半百千万亿])(?:"
     r"(?<![\dA-Za-z.])\d|[一二两三四五六七八九十]|零(?=点)|[俩仨]|负(?=[百千])|好几|(?<![\d初上好])几|(?<![人次户家个总倍参指函级])数(?=[十百千万亿])"
-    r"|超?过半|半|[百千万亿]"
+    r"|超?过半|半|[百千万亿])"
 )
 _TO = re.compile(r"(?:\(含\))? ?(?:-{1,2}|~|到|至) ?")
 _AND = re.compile(r" ?[和与] ?")
+_JOINING = frozenset(" (-~到至和与")  # what both begin with
 _AMID = re.compile(r"之间")
 _SOME_HUNDRED = re.compile(r"百十[来多余]")
 _COMMA = re.compile(r" ?[,、]? ?")
 _MINUS = re.compile(r"(?:(?<![^\W])|(?<=[投资债损位账是为成了额速幅]))-$|(?<![自担抱肩])负$")
+_SIGNS = frozenset("-负")
 _CUBIC = re.compile(r"[水气土砂沙石渣]|混凝土|木材|库容|蓄")  # 日供水2万方 is no floor space
 _CLASS = re.compile(r"元?级(?![别市单领经])")
 _CLEANROOM = re.compile(r"级(?:洁净|无尘|净化)")
@@ -44,18 +48,19 @@ class Quantity:
 
 def find_amounts(text: str, at: datetime) -> Iterator[Found]:
     """Return everything that is counted or measured, in order."""
-    place = 0
+    place, parted = 0, "分之" in text
     while anchor := _ANCHOR.search(text, place):
         start = anchor.start()
+        if parted and (share := ratios.PARTS.match(text, start)):
+            value, place = ratios.parts(share), share.end()
+            yield Found(start, place, "ratio" if value is not None else BLOCKED, value)
+            continue
         found, place = _read(text, start, at)
         if found:
             yield found
 
 
 def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
-    if share := ratios.PARTS.match(text, start):
-        value = ratios.parts(share)
-        return Found(start, share.end(), "ratio" if value is not None else BLOCKED, value), share.end()
     if text[start] in ratios.HALF_OPENS and (part := ratios.HALF.match(text, start)):
         begin, end, number = bound(text, start, part.end(), ratios.half(part))
         return Found(begin, end, "ratio", value_of("ratio", number, "倍")), end
@@ -85,6 +90,8 @@ def _quantity(text: str, start: int) -> Quantity | None:
 def _range(text: str, first: Quantity) -> Quantity | None:
     """Return the range that a number opens: 3-5亿, 100亩到150亩, 10%-15%."""
     for end in dict.fromkeys((first.end, first.number_end)):
+        if text[end : end + 1] not in _JOINING:
+            continue
         to = _TO.match(text, end) or _AND.match(text, end)
         second = _quantity(text, to.end()) if to else None
         if to is None or second is None or (end == first.end and not _one_measure(first, second)):
@@ -158,7 +165,7 @@ def _measured(text: str, entity: str, quantity: Quantity) -> Found:
         sign = money.sign_before(text, start)
         start, unit = start - len(sign), money.unit_of(sign, unit)
         if number.low and number.low == number.high and (of_class := _CLASS.match(text, end)):
-            number, end = replace(number, high=number.low * 10), of_class.end()
+            number, end = number._replace(high=number.low * 10), of_class.end()
     start, end, number = bound(text, start, end, number)
     if number.high is None:
         number, end = _capped(text, end, number, entity)
@@ -176,9 +183,9 @@ def _capped(text: str, end: int, number: Numeral, entity: str) -> tuple[Numeral,
     _, last, capped = bound(text, second.start, second.end, second.number)
     if capped.low is not None or capped.high is None or capped.high <= number.low:
         return number, end
-    return replace(number, high=capped.high), last
+    return number._replace(high=capped.high), last
 
 
 def _below_zero(text: str, start: int) -> bool:
     """Tell whether a minus stands before a number, and nothing that would make it a range or a list."""
-    return start > 0 and _MINUS.search(text, max(0, start - 2), start) is not None
+    return text[start - 1 : start] in _SIGNS and _MINUS.search(text, max(0, start - 2), start) is not None

@@ -1,7 +1,6 @@
 """Bounds said around a number: 超过, 不到, 近, 以上, 左右."""
 
 import re
-from dataclasses import replace
 
 from bot.parsing.grammar.numerals import Numeral
 from bot.parsing.needs import needs
@@ -17,6 +16,7 @@ _NEEDED = needs(_OPENING)[0][0]
 _CLOSING = re.compile(
     r"(?:\(含\))?(?:(?P<low>[及或]?者?以上|\+(?!\d)|起(?![步点码重源来诉草色]))|(?P<high>[及或]?者?以下|不到(?!位)|以内|之内)|(?P<near>左右|上下(?!游)))"
 )
+_CLOSERS = frozenset("(及或者以+起不之内左上")  # what it begins with
 
 
 def bound(text: str, start: int, end: int, number: Numeral) -> tuple[int, int, Numeral]:
@@ -24,7 +24,7 @@ def bound(text: str, start: int, end: int, number: Numeral) -> tuple[int, int, N
     opening = _opening(text, start)
     if opening:
         start, number = opening.start(), _apply(opening, number)
-    closing = _CLOSING.match(text, end)
+    closing = _CLOSING.match(text, end) if text[end : end + 1] in _CLOSERS else None
     if closing:
         end, number = closing.end(), _apply(closing, number)
     return start, end, number
@@ -40,7 +40,7 @@ def _opening(text: str, start: int) -> re.Match[str] | None:
 
 def _apply(words: re.Match[str], number: Numeral) -> Numeral:
     if words["low"]:
-        return replace(number, high=None)
+        return number._replace(high=None)
     if words["high"]:
-        return replace(number, low=None)
-    return replace(number, approx=True)
+        return number._replace(low=None)
+    return number._replace(approx=True)

@@ -1,9 +1,9 @@
 """Chinese and Arabic numerals: 1.2亿, 一亿二, 两三千万, 三五, 十来个亿, 3000多万, 几千万."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 _DIGITS = {
     char: n
@@ -46,8 +46,7 @@ _KEPT = 512  # people say the same few numbers over and over
 _TAIL = re.compile(r"[十百千万亿wW]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as said: exact (low = high), vague (low < high) or open on one side (None)."""
 
     low: Decimal | None
@@ -60,7 +59,7 @@ class Numeral:
     def times(self, factor: int | Decimal) -> "Numeral":
         """Return the number in a smaller unit."""
         low = None if self.low is None else self.low * factor
-        return replace(self, low=low, high=None if self.high is None else self.high * factor)
+        return self._replace(low=low, high=None if self.high is None else self.high * factor)
 
 
 def digits(text: str) -> int:
@@ -95,17 +94,16 @@ def read(text: str, place: int) -> tuple[Numeral, int] | None:
     match = NUMERAL.match(text, place)
     if match is None:
         return None
-    end, small = match.end(), match["small"] or ""
-    if "亿" in (match["unit"] or "") and not match["wan"] and _loose(small) and _BEHIND.match(text, end):
-        end, small = match.start("small"), ""  # 5亿三百亩 are two quantities
-    more = bool(match["more"]) and end == match.end()
-    parts = match.group("coef", "some", "ge", "unit", "wan", "wan_some")
-    return _numeral(text[place:end], *(part or "" for part in parts), small, more=more), end
+    end = match.end()
+    coef, some, ge, unit, wan, wan_some, small, more = match.groups("")
+    if "亿" in unit and not wan and _loose(small) and _BEHIND.match(text, end):
+        end, small, more = match.start("small"), "", ""  # 5亿三百亩 are two quantities
+    return _numeral(text[place:end], coef, some, ge, unit, wan, wan_some, small, more), end
 
 
 @lru_cache(_KEPT)
 def _numeral(
-    words: str, coef: str, some: str, ge: str, unit: str, wan: str, wan_some: str, small: str, *, more: bool
+    words: str, coef: str, some: str, ge: str, unit: str, wan: str, wan_some: str, small: str, more: str
 ) -> Numeral:
     low, high = _blur(*_coefficient(coef), some or ge[1:])
     scale = magnitude(unit)
@@ -123,7 +121,7 @@ def between(first: Numeral, second: Numeral) -> Numeral:
         return first
     if second.big or second.tail:
         first = _share(first, second)
-    return replace(second, low=first.low, approx=first.approx or second.approx)
+    return second._replace(low=first.low, approx=first.approx or second.approx)
 
 
 def magnitude(text: str) -> int:

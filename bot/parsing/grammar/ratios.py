@@ -1,7 +1,6 @@
 """Shares: 85%, 10%-15%, 八成五, 百分之八十, 三分之一, 3个百分点, 1.5倍."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +29,7 @@ def ratio(number: Numeral, unit: str) -> Any:
     """Return a share as a number."""
     unit = unit.strip()
     if unit.endswith("多") and number.high is not None:  # 四成多 is 0.4 to 0.5
-        number, unit = replace(number, high=number.high + 1), unit[:-1]
+        number, unit = number._replace(high=number.high + 1), unit[:-1]
     if unit.endswith("点"):
         return spread(number.times(Decimal("0.01")))
     if unit[0] == "成" and len(unit) > 1 and number.low is not None and number.high is not None:

@@ -16,5 +16,6 @@ def plain(value: Decimal | Fraction | None) -> int | float | None:
 
 def spread(number: Numeral) -> Any:
     """Return one number, or its bounds."""
-    low, high = plain(number.low), plain(number.high)
+    low = plain(number.low)
+    high = low if number.high == number.low else plain(number.high)
     return low if low == high else {"min": low, "max": high}
