@@ -9,8 +9,11 @@ from bot.parsing.grammar.shapes import Atom, Days, Found, When
 _FROM = re.compile(r"(?:[从打]|(?<![亲独各来私擅])自从?)\Z")
 _SINCE = re.compile(r"自从?\Z")
 _BY = re.compile(r"(?:不晚于|不迟于|最迟|最晚|至迟)[在到于]?\Z")
+_FROM_ENDS = frozenset("从打自")  # what ends _FROM
+_TAIL_BEGINS = frozenset("下及或之以前后内起开为")  # what begins _TAIL
+_BY_ENDS = frozenset("于迟晚在到")  # what ends _BY
 _REACH = 5  # characters before a time that are looked at
-AFTERWARDS = re.compile(
+_TAIL = re.compile(
     r"(?:下班)?(?P<with>[及或])?(?P<before>之前|以前|前(?![往来去台后期景途几线沿述面进锋列夕身]))"
     r"|(?P<also>[及或])?(?P<after>之后|以后|后(?![续期台备勤面天者])"
     r"(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接|宜)))"
@@ -27,8 +30,13 @@ def found(start: int, end: int, past: Days, ahead: Days, *, deadline: bool = Fal
 
 def opened_from(text: str, start: int) -> int:
     """Return where 从 or 自 before a place begins, or the place."""
-    opening = _FROM.search(text, max(0, start - 2), start)
+    opening = _FROM.search(text, max(0, start - 2), start) if text[start - 1 : start] in _FROM_ENDS else None
     return opening.start() if opening else start
+
+
+def tail_at(text: str, end: int) -> re.Match[str] | None:
+    """Return the words behind a time that bound it."""
+    return _TAIL.match(text, end) if text[end : end + 1] in _TAIL_BEGINS else None
 
 
 def so_far(days: Days) -> Days:
@@ -39,9 +47,10 @@ def so_far(days: Days) -> Days:
 
 def bounded(text: str, atom: Atom, when: When, at: datetime) -> Found:
     """Return what a time means with the words before and behind it."""
-    tail = AFTERWARDS.match(text, atom.end)
+    tail = tail_at(text, atom.end)
     opened = opened_from(text, atom.start)
-    by = _BY.search(text, max(0, atom.start - _REACH), atom.start)
+    told = text[atom.start - 1 : atom.start] in _BY_ENDS
+    by = _BY.search(text, max(0, atom.start - _REACH), atom.start) if told else None
     if by and not tail:
         last = Days(when.ahead.end, when.ahead.end)
         return found(by.start(), atom.end, last, last, deadline=True)

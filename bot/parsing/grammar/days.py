@@ -33,6 +33,9 @@ PARTS = (
     r"(?:后半夜|下半夜|前半夜|上半夜|午夜|白天|夜间|大清早|凌晨|清晨|清早|大早上|早上|早晨|一早|一大早"
     r"|上午|中午|晌午|午间|下午|午后|傍晚|晚上|晚间|夜里|半夜|深夜|早|晚)"
 )
+BEHIND = frozenset(
+    " (,周星礼的后下前上午白夜大凌清早一中晌傍晚半深"
+)  # what a weekday, a date and a part behind begin with
 PART_BEHIND = re.compile(rf"的?({PARTS}(?<![早晚])|(?<=[日号])[早晚](?![点会些]))")
 _WEEK, _WEEK_END = r"(?:周|星期|礼拜)", "周期拜"
 # 周一鸣, 周天宇, 周三多 are people: after these a weekday is a name

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.parsing.grammar.arithmetic import add_days
-from bot.parsing.grammar.bounding import AFTERWARDS, opened_from
+from bot.parsing.grammar.bounding import opened_from, tail_at
 from bot.parsing.grammar.clock import Clock
 from bot.parsing.grammar.ranges import TO
 from bot.parsing.grammar.shapes import Atom, Found, When
@@ -20,7 +20,7 @@ _FROM_NOW = re.compile(r"从?现在(?:起|开始)?[到至]\Z")
 
 def with_hour(text: str, atom: Atom, when: When, at: datetime, hours: list[Clock]) -> Found | None:
     """Return the moment when a clock time follows the day, or stands in its last characters (明天下午|三点)."""
-    if when.past.start is None or when.past.start != when.past.end or when.ahead.start is None:
+    if not hours or when.past.start is None or when.past.start != when.past.end or when.ahead.start is None:
         return None
     hour = _next_hour(atom, hours)
     if hour is None or (hour.weak and hour.part) or not _touches(text, atom, hour):
@@ -87,7 +87,7 @@ def _between(start: str, end: str) -> dict[str, str] | None:
 
 
 def _tail(text: str, end: int, last: Clock | None) -> int:
-    tail = AFTERWARDS.match(text, end)
+    tail = tail_at(text, end)
     return tail.end() if tail and (tail["before"] or tail["after"]) and not last else end
 
 

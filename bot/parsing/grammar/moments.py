@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from bot.parsing.grammar import calendar_days, clock, days, festivals, months, stretches, written, years
 from bot.parsing.grammar.arithmetic import add_days
-from bot.parsing.grammar.bounding import AFTERWARDS, bounded, found, so_far
+from bot.parsing.grammar.bounding import bounded, found, so_far, tail_at
 from bot.parsing.grammar.clock import Clock
 from bot.parsing.grammar.hours import across, bare_hours, with_hour
 from bot.parsing.grammar.ranges import range_at
@@ -36,6 +36,7 @@ _DAY_WORDS = re.compile(r"[日号./-]")
 # the year after 比 is what is compared with, not what is asked for
 _COMPARED = re.compile(r"(?:(?<!占)比|(?<![计])较|相较于|相比于|比起)\Z")
 _BESIDE = re.compile(r"[与和同跟]\Z")
+_COMPARING = frozenset("比较于起与和同跟")  # what both end in
 _BESIDE_END = re.compile(r"(?:相比|对比|比较|相较|比(?![亚例重特克利如赛分]))")
 _NOW = re.compile(r"现在|此时|此刻|当前|目前|这会儿?")
 _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:为止)?")
@@ -91,6 +92,8 @@ def _with_part(text: str, atom: Atom) -> Atom:
     """Take in the weekday and the part of the day behind a single day (3月18日(周三)上午)."""
     if not atom.when or atom.when.part or atom.when.past.start != atom.when.past.end:
         return atom
+    if text[atom.end : atom.end + 1] not in days.BEHIND:
+        return atom
     atom = days.with_date(text, days.with_weekday(text, atom, atom.when), atom.when)
     part = days.PART_BEHIND.match(text, atom.end)
     return Atom(atom.start, part.end(), replace(atom.when, part=part[1])) if part and atom.when else atom
@@ -129,6 +132,8 @@ def _day_after(said: When, when: When) -> When:
 def _compared(text: str, atom: Atom) -> bool:
     """Tell whether a time is the base of a comparison: 比去年, 与去年相比."""
     before = text[max(0, atom.start - 3) : atom.start]
+    if before[-1:] not in _COMPARING:
+        return False
     if _COMPARED.search(before):
         return True
     return _BESIDE.search(before) is not None and _BESIDE_END.match(text, atom.end) is not None
@@ -141,8 +146,9 @@ def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     if when is None:
         dated = _DAY_WORDS.search(text, atom.start, atom.end)
         return Found(atom.start, atom.end, IMPOSSIBLE if dated else BLOCKED)
-    opening = _SO_FAR.search(text, max(0, atom.start - 4), atom.start)
-    tail = AFTERWARDS.match(text, atom.end)
+    so_said = "截" in text[max(0, atom.start - 4) : atom.start]
+    opening = _SO_FAR.search(text, max(0, atom.start - 4), atom.start) if so_said else None
+    tail = tail_at(text, atom.end)
     if opening is None and tail and tail["until"]:
         opening = _UP_TO.search(text, max(0, atom.start - 1), atom.start)
     if opening:

@@ -41,7 +41,7 @@ def ready(given: str, normalised: str) -> str:
     """Return the normalised text ready for the grammar, each character in its place."""
     # between digits a full-width comma parts clauses, a half-width one may group thousands
     text = normalised
-    for comma in _WIDE_COMMA.finditer(given):
+    for comma in _WIDE_COMMA.finditer(given) if "，" in given else ():
         text = text[: comma.start()] + "，" + text[comma.end() :]
     if "一笔" in text or "一家" in text:
         text = _NEXT_SUM.sub("，", text)
