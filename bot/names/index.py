@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
-from operator import add
 from typing import NamedTuple
+
+from bot.names.pairs import pairs_of
 
 _KEPT = 4096  # sets of lengths
 PREFIX = 2  # characters that decide whether a form may start here; no form is shorter
@@ -78,9 +79,9 @@ class FormIndex:
     def scan(self, text: str) -> list[Hit]:
         """Return the longest form at each place of the text where one starts."""
         found: list[Hit] = []
-        lengths, refs, size = self._lengths.get, self._refs, len(text)
-        for start in compress(range(size), map(self._heads.__contains__, map(add, text, text[1:]))):
-            known = lengths(text[start : start + PREFIX + 1], 0) | lengths(text[start : start + PREFIX], 0)
+        lengths, refs, size, pairs = self._lengths.get, self._refs, len(text), pairs_of(text)
+        for start in compress(range(size), map(self._heads.__contains__, pairs)):
+            known = lengths(text[start : start + PREFIX + 1], 0) | lengths(pairs[start], 0)
             for length in _longest_first(known):
                 end = start + length
                 hit = refs.get(text[start:end]) if end <= size else None

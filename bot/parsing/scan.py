@@ -1,8 +1,9 @@
 """Finds the words of a fixed list in a text, the longest at each place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import compress
-from operator import add
+
+from bot.names.pairs import pairs_of
 
 _HEAD = 2
 
@@ -17,12 +18,15 @@ class WordScan:
             lengths.setdefault(word[:_HEAD], set()).add(len(word))
         self._lengths = {head: sorted(sizes, reverse=True) for head, sizes in lengths.items()}
 
-    def scan(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield start and end of the longest word at each place."""
-        size, lengths = len(text), self._lengths
-        for start in compress(range(size), map(lengths.__contains__, map(add, text, text[1:]))):
-            for length in lengths[text[start : start + _HEAD]]:
+    def scan(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the longest word at each place, with its start and end before it."""
+        found: list[tuple[int, int, str]] = []
+        size, lengths, words, pairs = len(text), self._lengths, self._words, pairs_of(text)
+        for start in compress(range(size), map(lengths.__contains__, pairs)):
+            for length in lengths[pairs[start]]:
                 end = start + length
-                if end <= size and text[start:end] in self._words:
-                    yield start, end
+                word = text[start:end]
+                if end <= size and word in words:
+                    found.append((start, end, word))
                     break
+        return found

@@ -1,6 +1,6 @@
 """A spot: a mention still being read, with the ledger rows it may mean; which of overlapping ones stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -59,12 +59,27 @@ def from_mention(mention: Mention) -> Spot:
     return Spot(mention.entity, mention.start, mention.end, mention.text, mention.value, mention.ahead)
 
 
-def settle_overlaps(spots: Iterable[tuple[int, Spot]], size: int) -> list[Spot]:
+def settle_overlaps(spots: Iterable[tuple[int, Spot]]) -> list[Spot]:
     """Return the spots that stand, in text order: the longest first, then the lower rank, then the earlier."""
-    taken = bytearray(size)
     kept: list[Spot] = []
-    for _, spot in sorted(spots, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
-        if taken.find(1, spot.start, spot.end) < 0:
-            taken[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
+    group: list[tuple[int, Spot]] = []  # those that touch, directly or through others: mostly one
+    end = 0
+    for ranked in sorted(spots, key=lambda item: item[1].start):
+        spot = ranked[1]
+        if spot.start >= end:
+            kept += _standing(group)
+            group, end = [ranked], spot.end
+        else:
+            group.append(ranked)
+            end = max(end, spot.end)
+    return kept + _standing(group)
+
+
+def _standing(group: Sequence[tuple[int, Spot]]) -> list[Spot]:
+    if len(group) < 2:
+        return [spot for _, spot in group]
+    kept: list[Spot] = []
+    for _, spot in sorted(group, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
+        if all(spot.end <= other.start or other.end <= spot.start for other in kept):
             kept.append(spot)
     return sorted(kept, key=attrgetter("start"))

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import add
 from typing import Any
 
+from bot.names.pairs import pairs_of
 from bot.parsing.needs import needs
 
 BLOCKED = "blocked"  # the entity of a stretch that must be read as nothing, such as a code
@@ -84,7 +84,7 @@ class Found:
 
 def shown_in(text: str) -> frozenset[str]:
     """Return the characters of a text and the pairs of them that stand together."""
-    return frozenset((*text, *map(add, text, text[1:])))
+    return frozenset((*text, *pairs_of(text)))
 
 
 def pairs(first: str, second: str) -> list[str]:
@@ -114,6 +114,9 @@ class Rule:
 
 def rule(needed: Iterable[str], pattern: str, read: Read) -> Rule:
     """Compile one family; one of the characters or pairs `needed` is in all its texts and in few others."""
-    compiled = re.compile(pattern)
+    compiled, first = re.compile(pattern), frozenset(needed)
     alternatives = needs(compiled, pairs=True)
-    return Rule(frozenset(needed), alternatives[0] if len(alternatives) == 1 else (), compiled, read)
+    others = alternatives[0] if len(alternatives) == 1 else ()
+    # what is there wherever one of the first is need not be looked for
+    told = [other for other in others if any(other.isdisjoint((one, *one)) for one in first)]
+    return Rule(first, told, compiled, read)
