@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.parsing.grammar.days import PARTS
 from bot.parsing.grammar.numerals import CLOCK_NUMBER, digits
+from bot.parsing.grammar.shapes import pairs
 
 # three o'clock without a part of the day is in the afternoon for people at work
 _WORK_PM = range(1, 6)
@@ -33,7 +34,7 @@ CLOCK = re.compile(
     r" ?(?P<latin>[aApP])\.?[mM](?![A-Za-z])\.?"
     r"|(?<![A-Za-z0-9:.])(?P<hh>[01]?\d|2[0-4]):(?P<mm>[0-5]\d)(?::(?P<ss>[0-5]\d))?(?![\d:])时?)"
 )
-NEEDS = frozenset("点时:mM")
+NEEDS = frozenset((*pairs("0123456789零〇一二两三四五六七八九十", "点时:"), *pairs("aApP", "mM.")))
 
 
 @dataclass(slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Set as AbstractSet
 from bot.parsing.grammar.shapes import BLOCKED, Found
 from bot.parsing.needs import needs
 
+# of both, most places are ruled out by their first character
 _PHONE = re.compile(
+    r"(?=[0148+(])(?:"
     r"(?<![A-Za-z0-9.])(?:\+?86[- ]?)?(?P<mobile>1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\dA-Za-z])"
     r"|(?<![A-Za-z0-9.-])(?P<line>0\d{2,3}[- ]?[2-9]\d{6,7}(?:-\d{1,6})?|\(0\d{2,3}\) ?[2-9]\d{6,7}"
-    r"|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00-\d{4}-\d{3})(?![\dA-Za-z-])"
+    r"|[48]00[- ]?\d{3}[- ]?\d{4}|[48]00-\d{4}-\d{3})(?![\dA-Za-z-]))"
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]{0,30}(?:[-_/.][A-Za-z0-9]{1,30}){1,8}"
+    r"(?=[A-Za-z\d])(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]{0,30}(?:[-_/.][A-Za-z0-9]{1,30}){1,8}"
     r"|\d{1,4}(?:\.\d{1,4}){2,5}|[0-9A-Z]{15,20}|\d{13,}|\d{1,6}[xX×*]\d{1,6}(?:[xX×*]\d{1,6})?(?:小时)?)(?![A-Za-z0-9])"
 )
 _ADDRESS = re.compile(r"https?://[!-~]{1,2000}|www\.[!-~]{1,2000}|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]{1,255}")
