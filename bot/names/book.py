@@ -35,7 +35,7 @@ class NameBook:
     def __init__(self, words: NameWords) -> None:
         self.words = words
         self.rows: dict[str, dict[int, Named]] = {kind: {} for kind in KINDS}
-        self.events: set[str] = set()
+        self.events: dict[str, str] = {}  # and how each is written when folded
         self.spoken = FormIndex()
         self._sounds = FormIndex()
         self._slips = {kind: SlipIndex() for kind in KINDS}
@@ -59,7 +59,8 @@ class NameBook:
             self._changes.begin(connection)
             for kind in KINDS:
                 self._learn_all(read_names(connection, kind))
-            self.events, self._known = read_events(connection), True
+            self._learn_events(connection)
+            self._known = True
             return True
         ids = self._changes.take(connection)
         for kind, some in ids.items():
@@ -67,8 +68,11 @@ class NameBook:
                 self._forget(kind, row_id)
             self._learn_all(read_names(connection, kind, some))
         if "project" in ids:
-            self.events = read_events(connection)
+            self._learn_events(connection)
         return bool(ids)
+
+    def _learn_events(self, connection: Connection) -> None:
+        self.events = {event: fold(event) for event in read_events(connection)}
 
     def _learn_all(self, rows: Sequence[Named]) -> None:
         for row in rows:

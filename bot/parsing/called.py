@@ -19,14 +19,16 @@ class Called:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         roles = lexicon.roles
+        self._words = frozenset(roles["called"])
         self._marks = frozenset((*roles["separators"], *roles["trade_shapes"]["marks"]))
         self._counting = tuple(unit for name in roles["counting_units"] for unit in roles[name])
         self._tails = (lexicon.trades | {*lexicon.legal}) - lexicon.stops
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield where names start and end."""
+        words = self._words
         for index, token in enumerate(tokens[:-1]):
-            if token.text in self._lexicon.roles["called"] and index and self._of_firm(tokens[index - 1]):
+            if token.text in words and index and self._of_firm(tokens[index - 1]):
                 yield from self._told(tokens, index + 1)
             elif token.entity == "count" and not token.text[0].isascii():
                 yield from self._counted(tokens, index)

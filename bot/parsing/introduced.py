@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.names.book import NameBook
 from bot.parsing.lexicon import Lexicon
@@ -18,6 +19,7 @@ _CALLING = frozenset(("call", "receive"))
 PAIR = 2
 _SIZE = re.compile(r"\d+(?:[gmkt]wh?|kva?|[kmgt]?bps|[munk]m|[kmg]?pa|mah|kg|t)")  # 5gwh is no part of a name
 NEAR = 6
+_KEPT = 2048  # words
 
 
 class Introduced:
@@ -27,15 +29,18 @@ class Introduced:
         self._lexicon, self._book = lexicon, book
         self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
         self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
+        self._particles = frozenset(lexicon.roles["particles"])
+        self._fits = lru_cache(_KEPT)(self._fitting)
         self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
 
     def builds(self, token: Token) -> bool:
         """Tell whether a word may be part of a firm's name."""
-        if token.spot is not None:
-            return token.entity in BUILDING
-        if self.generic(token.text) or token.text in self._lexicon.soft:
+        return self._fits(token.text) if token.spot is None else token.entity in BUILDING
+
+    def _fitting(self, word: str) -> bool:
+        if word in self._generics or word in self._lexicon.soft:
             return True
-        return token.text not in self._lexicon.stops and token.text.isalnum() and _SIZE.fullmatch(token.text) is None
+        return word not in self._lexicon.stops and word.isalnum() and _SIZE.fullmatch(word) is None
 
     def generic(self, word: str) -> bool:
         """Tell whether a word ends firms' names and is none by itself."""
@@ -106,9 +111,8 @@ class Introduced:
         return tokens[index] if 0 <= index < len(tokens) else None
 
     def _passed(self, token: Token) -> bool:
-        roles = self._lexicon.roles
-        often = token.entity == "count" and token.text.endswith(tuple(roles["time_units"]))
-        return often or token.text in roles["particles"]
+        often = token.entity == "count" and token.text.endswith(self._lexicon.roles["time_units"])
+        return often or token.text in self._particles
 
     def _own_clause(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether a clause is only whose call or visit it was: 接了个电话,海澜之家的,问用地."""

@@ -13,9 +13,10 @@ _KINDS = _DAYS | _NAMES | {"money", "count", "ordinal", "stage", "metric", "rati
 
 def mended(tokens: Sequence[Token], roles: Mapping[str, Any]) -> Sequence[Token]:
     """Return the words without the first of two values, the words that take it back, and the sign between."""
-    turns = [index for index, token in enumerate(tokens) if "turn" in token.concepts or token.text in roles["no_alone"]]
+    nos = roles["no_alone"]
+    turns = [index for index, token in enumerate(tokens) if "turn" in token.concepts or token.text in nos]
     for index in reversed(turns):
-        denied = tokens[index].text in roles["no_alone"]
+        denied = tokens[index].text in nos
         if denied and not _by_itself(tokens, index, roles):
             tokens = _not_but(tokens, index, roles)
         elif _in_breath(tokens, index, roles):

@@ -9,7 +9,7 @@ from bot.names.book import NameBook
 from bot.names.fold import fold
 from bot.names.forms import NICKNAME, PRODUCT
 from bot.names.index import Ref
-from bot.parsing.fairs import fairs
+from bot.parsing.fairs import Fairs
 from bot.parsing.lexicon import HIDDEN, Lexicon
 from bot.parsing.mending import mended
 from bot.parsing.people import People
@@ -56,6 +56,7 @@ class Mentions:
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
         self._products = Products(lexicon)
+        self._fairs = Fairs(lexicon)
 
     def find(self, text: str, at: datetime, speaker: Speaker | None) -> Found:
         """Return the mentions and words of a text."""
@@ -78,7 +79,7 @@ class Mentions:
         standing = [one for one, after in zip_longest(standing, standing[1:]) if not _labels(folded, one, after)]
         tokens = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
-        trades = [*self._products.find(text, tokens), *fairs(text, tokens, self._lexicon)]
+        trades = [*self._products.find(text, tokens), *self._fairs.find(text, tokens)]
         shaped = [(SHAPE, spot) for spot in (*trades, *people)]
         shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, (*people, *trades))]
         if shaped:
@@ -106,8 +107,8 @@ class Mentions:
             said = text[hit.start : hit.end]
             value = names[0] if len(refs) == 1 else said
             yield Spot(refs[0].kind, hit.start, hit.end, said, value, refs=refs, names=names)
-        for event in self._book.events:
-            place = folded.find(fold(event))
+        for event, written in self._book.events.items():
+            place = folded.find(written)
             if place >= 0:
                 yield Spot("event", place, place + len(event), text[place : place + len(event)], event)
 

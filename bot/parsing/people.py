@@ -31,26 +31,40 @@ class People:
         self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
         self._theirs = frozenset(lexicon.roles["theirs_signs"])
         self._address = Address(lexicon)
+        self._labels = frozenset(lexicon.roles["contact_labels"])
         self._familiar = frozenset(lexicon.roles["familiar"])
+        meant = lexicon.concepts.items()
+        self._asking = frozenset(word for word, concepts in meant if not _ASKING.isdisjoint(concepts))
+        beside = (word for word, concepts in meant if "with" in concepts)
+        self._telling = self._titles.union(self._lists, self._labels, self._familiar, beside)
         self._scopes: dict[int | None, list[Named]] = {}  # by the unit of who speaks, as of a change of the names
         self._scoped_at = -1
 
     def find(self, text: str, tokens: Sequence[Token], speaker: Speaker | None) -> Iterator[Spot]:
         """Yield people and contacts that are no exact name of the ledger."""
         scope = self._scope(speaker)
-        asked = any(token.concepts and _ASKING.intersection(token.concepts) for token in tokens)
-        for index, token in enumerate(tokens):
-            if token.spot is None and token.text in self._titles:
-                yield from self._titled(text, tokens, index, scope)
-            if asked and not token.spot and self._starts_clause(tokens, index):
-                yield from self._asked_about(text, tokens, index)
-            if "with" in token.concepts or (index and token.text in self._lists):
-                yield from self._stranger(text, tokens, index)
-            if token.text in self._lexicon.roles["contact_labels"]:
-                yield from self._labelled(text, tokens, index)
-            if token.text in self._familiar:
-                yield from self._by_surname(text, tokens, index)
-        yield from self._given(text, tokens, scope)
+        words = [token.text for token in tokens]
+        asked, telling = not self._asking.isdisjoint(words), self._telling
+        for index, word in enumerate(words):
+            if asked or word in telling:
+                yield from self._around(text, tokens, index, scope, asked=asked)
+        yield from self._given(text, tokens, scope, "".join(words))
+
+    def _around(
+        self, text: str, tokens: Sequence[Token], index: int, scope: list[Named], *, asked: bool
+    ) -> Iterator[Spot]:
+        """Yield whom a word tells of, beside it or in it."""
+        token = tokens[index]
+        if token.spot is None and token.text in self._titles:
+            yield from self._titled(text, tokens, index, scope)
+        if asked and not token.spot and self._starts_clause(tokens, index):
+            yield from self._asked_about(text, tokens, index)
+        if "with" in token.concepts or (index and token.text in self._lists):
+            yield from self._stranger(text, tokens, index)
+        if token.text in self._labels:
+            yield from self._labelled(text, tokens, index)
+        if token.text in self._familiar:
+            yield from self._by_surname(text, tokens, index)
 
     def _by_surname(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
         """Yield 小李: theirs in a list with titles of theirs, ours beside 我 or as one who came along."""
@@ -195,8 +209,7 @@ class People:
         name = self._book.name("person", found[0].id)
         return Spot("person", start, end, said, name, refs=(Ref("person", found[0].id, 1.0),), names=(name,))
 
-    def _given(self, text: str, tokens: Sequence[Token], scope: list[Named]) -> Iterator[Spot]:
-        folded = "".join([token.text for token in tokens])
+    def _given(self, text: str, tokens: Sequence[Token], scope: list[Named], folded: str) -> Iterator[Spot]:
         named = [person for person in scope if len(person.name) == GIVEN_LENGTH + 1 and person.name[1:] in folded]
         if not named:
             return

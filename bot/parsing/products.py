@@ -30,19 +30,20 @@ class Products:
 
     def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
         """Yield trades longer than the listed ones they contain."""
+        making, talking, marks, opens = self._making, self._talking, self._marks, True
         for index, token in enumerate(tokens):
-            if (token.text in self._making and token.spot is None) or token.text in self._talking:
-                yield from self._named(
-                    text, tokens, self._filled(tokens, index + 1), strict=token.text in self._talking
-                )
-            elif index == 0 or tokens[index - 1].text in self._marks:
-                field = token.text in self._fields
+            word, spot = token.text, token.spot
+            if (word in making and spot is None) or word in talking:
+                yield from self._named(text, tokens, self._filled(tokens, index + 1), strict=word in talking)
+            elif opens:
+                field = word in self._fields
                 start = index + 2 if field and self._marked(tokens, index + 1) else index + field
                 yield from self._alone(text, tokens, self._filled(tokens, start), told=field)
-            if token.spot and token.entity == "event" and token.spot.value in self._fairs:
+            if spot and token.entity == "event" and spot.value in self._fairs:
                 yield from self._fair(text, tokens, index)
-            if token.entity == "industry":
+            elif token.entity == "industry":
                 yield from self._wider(text, tokens, index)
+            opens = word in marks
 
     def _fair(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
         """Yield a fair with what it is of: 省博览会, 新能源汽车产业峰会."""

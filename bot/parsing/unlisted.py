@@ -31,6 +31,7 @@ class Unlisted:
         self._around = Introduced(lexicon, book)
         self._trades = lexicon.trades - lexicon.stops
         fields = (word for word, _ in lexicon.values["field"])
+        self._leading = frozenset(lexicon.roles["leading_generic"])
         self._labels = frozenset((*lexicon.roles["leading_generic"], *fields))
 
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
@@ -47,8 +48,9 @@ class Unlisted:
             if end > start:
                 yield from self._run(text, folded, tokens, start, end)
             start = end + 1
+        project = self._book.words.project_word
         for index, token in enumerate(tokens):
-            if token.entity == "project" or token.text == self._book.words.project_word:
+            if token.entity == "project" or token.text == project:
                 nickname = token.spot
                 if nickname is None or (token.entity == "project" and nickname.refs[0].weight <= PRODUCT):
                     yield from self._project(text, folded, tokens, index)
@@ -75,7 +77,7 @@ class Unlisted:
         return sorted(first.values(), key=lambda token: token.start)
 
     def _unmistakable(self, spot: Spot) -> bool:
-        return not spot.text.endswith(tuple(self._lexicon.roles["doubtful_titles"]))
+        return not spot.text.endswith(self._lexicon.roles["doubtful_titles"])
 
     def _whole(self, before: Token | None) -> bool:
         """Tell whether what stands before may be a whole name."""
@@ -100,7 +102,7 @@ class Unlisted:
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
-        if "".join(token.text for token in run) in self._labels or self._breaks_word(run, tokens[end : end + 1]):
+        if "".join([token.text for token in run]) in self._labels or self._breaks_word(run, tokens[end : end + 1]):
             return  # 企业名称:华锐
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
@@ -145,7 +147,8 @@ class Unlisted:
         if spot is None or spot.entity != "enterprise" or not spot.refs:
             return None
         before, after = folded[tokens[first].start : spot.start], folded[tokens[end - 1].end + 1 : tokens[last - 1].end]
-        if not any(self._book.elsewhere(ref.id, words) for ref in spot.refs for words in (before, after)):
+        said = [words for words in (before, after) if words]
+        if not any(self._book.elsewhere(ref.id, words) for words in said for ref in spot.refs):
             return None
         start_at, end_at = tokens[first].start, tokens[last - 1].end
         exact = tuple(ref for ref in self._book.spoken.get(folded[start_at:end_at]) if ref.kind == "enterprise")
@@ -178,7 +181,7 @@ class Unlisted:
             start += 1
         while start < end and self._ordered(tokens, start):
             start += 1
-        while end - start > 1 and tokens[start].text in self._lexicon.roles["leading_generic"]:
+        while end - start > 1 and tokens[start].text in self._leading:
             start += 1
         while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
             end -= 1
@@ -229,7 +232,7 @@ class Unlisted:
 
     def _everyday(self, run: Sequence[Token]) -> bool:
         """Tell whether the unknown words of a run are everyday ones, and no name: 接触|华为, 出面."""
-        words = "".join(token.text for token in run if token.spot is None)
+        words = "".join([token.text for token in run if token.spot is None])
         if not words or len(words) % SHORTEST or self._around.generic(run[-1].text):
             return False
         return all(words[at : at + SHORTEST] in self._lexicon.common for at in range(0, len(words), SHORTEST))
