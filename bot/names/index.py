@@ -34,8 +34,10 @@ class FormIndex:
 
     def __init__(self) -> None:
         self._refs: dict[str, tuple[Ref, ...]] = {}
-        self._heads: set[str] = set()
-        self._lengths: dict[str, int] = {}  # by the first three characters, a form of two by itself; a bit a length
+        self._heads: dict[
+            str, int
+        ] = {}  # by the first two characters: whether they are a form, as the bit of its length
+        self._lengths: dict[str, int] = {}  # by the first three characters: the lengths of longer forms, a bit each
         self._forms: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -56,12 +58,16 @@ class FormIndex:
             others = self._refs.get(form)
             if others is None:
                 self._refs[form] = ref
-                head = form[: PREFIX + 1]
-                self._lengths[head] = self._lengths.get(head, 0) | 1 << len(form)
-                self._heads.add(form[:PREFIX])
+                self._begins(form)
             else:
                 self._refs[form] = others + ref
         return kept
+
+    def _begins(self, form: str) -> None:
+        head, start = form[:PREFIX], form[: PREFIX + 1]
+        self._heads[head] = self._heads.get(head, 0) | (1 << PREFIX if head == form else 0)
+        if start != head:
+            self._lengths[start] = self._lengths.get(start, 0) | 1 << len(form)
 
     def discard(self, kind: str, row_id: int) -> None:
         """Forget a row; forms that mean nothing any more go with it."""
@@ -79,10 +85,11 @@ class FormIndex:
     def scan(self, text: str) -> list[Hit]:
         """Return the longest form at each place of the text where one starts."""
         found: list[Hit] = []
-        lengths, refs, size, pairs = self._lengths.get, self._refs, len(text), pairs_of(text)
-        for start in compress(range(size), map(self._heads.__contains__, pairs)):
-            known = lengths(text[start : start + PREFIX + 1], 0) | lengths(pairs[start], 0)
-            for length in _longest_first(known):
+        heads, lengths, refs = self._heads, self._lengths.get, self._refs
+        size, pairs = len(text), pairs_of(text)
+        for start in compress(range(size), map(heads.__contains__, pairs)):
+            known = lengths(text[start : start + PREFIX + 1], 0) | heads[pairs[start]]
+            for length in _longest_first(known) if known else ():
                 end = start + length
                 hit = refs.get(text[start:end]) if end <= size else None
                 if hit is not None:

@@ -17,7 +17,7 @@ from bot.parsing.products import Products
 from bot.parsing.quantities import read_quantities
 from bot.parsing.reading import Speaker
 from bot.parsing.scan import WordScan
-from bot.parsing.spots import Spot, from_mention, settle_overlaps
+from bot.parsing.spots import Spot, settle_overlaps
 from bot.parsing.tokens import Cutter, Token
 from bot.parsing.unlisted import Unlisted
 
@@ -63,7 +63,7 @@ class Mentions:
         folded = self._meant(fold(text))
         weak: list[Spot] = []
         quantities = read_quantities(text, at)
-        spots = [(QUANTITY, from_mention(mention)) for mention in quantities.mentions]
+        spots = [(QUANTITY, spot) for spot in quantities.spots]
         for spot in self._named(text, folded, speaker):
             if spot.entity == "project" and self._vague(folded, spot):
                 weak.append(spot)

@@ -12,6 +12,7 @@ from bot.parsing.grammar.shapes import BLOCKED, IMPOSSIBLE, Found, shown_in
 from bot.parsing.grammar.writing import ready, squeezed
 from bot.parsing.mention import Mention
 from bot.parsing.normalise import normalise
+from bot.parsing.spots import Spot
 
 _TIMES = frozenset(("date", "period", "moment"))
 _RANKS = {"phone": 0, IMPOSSIBLE: 2, BLOCKED: 2}  # among readings of one length: phones, times, blocked, amounts
@@ -21,7 +22,7 @@ _RANKS = {"phone": 0, IMPOSSIBLE: 2, BLOCKED: 2}  # among readings of one length
 class Quantities:
     """All quantities and times said in a text, in order, not overlapping; and dates that never are, as said."""
 
-    mentions: list[Mention]
+    spots: list[Spot]
     impossible: tuple[str, ...]
 
 
@@ -30,12 +31,12 @@ def read_quantities(text: str, at: datetime) -> Quantities:
     plain = ready(text, normalise(text).text)  # every character in its place
     found = _find(plain, at)
     never = tuple(text[one.start : one.end] for one in found if one.entity == IMPOSSIBLE)
-    return Quantities([_mention(text, one) for one in found if one.entity not in (BLOCKED, IMPOSSIBLE)], never)
+    return Quantities([_spot(text, one) for one in found if one.entity not in (BLOCKED, IMPOSSIBLE)], never)
 
 
 def find_quantities(text: str, at: datetime) -> list[Mention]:
     """Return the quantities and times said in a text, in order, not overlapping."""
-    return read_quantities(text, at).mentions
+    return [spot.mention() for spot in read_quantities(text, at).spots]
 
 
 def _find(plain: str, at: datetime) -> list[Found]:
@@ -76,5 +77,5 @@ def _rank(one: Found) -> int:
     return _RANKS.get(one.entity, 1 if one.entity in _TIMES else 3)
 
 
-def _mention(text: str, found: Found) -> Mention:
-    return Mention(found.entity, found.start, found.end, text[found.start : found.end], found.value, found.ahead)
+def _spot(text: str, found: Found) -> Spot:
+    return Spot(found.entity, found.start, found.end, text[found.start : found.end], found.value, found.ahead)

@@ -31,6 +31,8 @@ class Unlisted:
         self._around = Introduced(lexicon, book)
         self._trades = lexicon.trades - lexicon.stops
         fields = (word for word, _ in lexicon.values["field"])
+        self._area_tails = frozenset(lexicon.roles["area_tails"])
+        self._cut_words = frozenset(lexicon.roles["cut_words"])
         self._leading = frozenset(lexicon.roles["leading_generic"])
         self._labels = frozenset((*lexicon.roles["leading_generic"], *fields))
 
@@ -109,7 +111,7 @@ class Unlisted:
 
     def _breaks_word(self, run: Sequence[Token], after: Sequence[Token]) -> bool:
         """Tell whether the last character begins a common word: 古镇开|发的事."""
-        return bool(after) and run[-1].text[-1] + after[0].text[0] in self._lexicon.roles["cut_words"]
+        return bool(after) and run[-1].text[-1] + after[0].text[0] in self._cut_words
 
     def _works(self, run: Sequence[Token], folded: str, after: Sequence[Token]) -> bool:
         """Tell whether works of a known firm's project go on: 苍源化工设备|正在安装."""
@@ -121,9 +123,11 @@ class Unlisted:
 
     def _seated(self, run: Sequence[Token]) -> bool:
         """Tell whether a known firm's seat at home is meant: 万华化学烟台总部, not 腾讯西南总部."""
+        if run[0].entity != "enterprise":
+            return False
         places = [token for token in run[1:] if token.entity == "place"]
         seats = [token for token in run[1:] if token.spot is None and token.text in self._lexicon.roles["seats"]]
-        if run[0].entity != "enterprise" or not (places and seats) or len(places) + len(seats) + 1 != len(run):
+        if not (places and seats) or len(places) + len(seats) + 1 != len(run):
             return False
         rows = [self._book.rows["enterprise"][ref.id] for ref in run[0].spot.refs] if run[0].spot else []
         homes = [home for row in rows for home in (row.city, row.province) if home]
@@ -132,20 +136,21 @@ class Unlisted:
     def _department(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether only a part of a known firm is named, for someone there: 美的供应链的陈经理."""
         roles, after = self._lexicon.roles, tokens[end] if end < len(tokens) else None
-        parts = all(token.spot is None and token.text in roles["firm_parts"] for token in tokens[start + 1 : end])
-        if tokens[start].entity != "enterprise" or not parts or after is None:
+        if tokens[start].entity != "enterprise" or after is None:
+            return False
+        if not all(token.spot is None and token.text in roles["firm_parts"] for token in tokens[start + 1 : end]):
             return False
         return after.entity == "contact" or after.text in roles["part_tails"]
 
     def _stranger(self, text: str, folded: str, tokens: Sequence[Token], start: int, end: int) -> Spot | None:
         """Return a namesake from elsewhere, as said: 西安比亚迪 where the ledger's is from 深圳."""
-        first, core = self._home_said(tokens, start), start
+        core = start
         while core < end and tokens[core].entity == "place":
             core += 1
-        last = self._bracketed(tokens, end)
         spot = tokens[core].spot if core < end else None
         if spot is None or spot.entity != "enterprise" or not spot.refs:
             return None
+        first, last = self._home_said(tokens, start), self._bracketed(tokens, end)
         before, after = folded[tokens[first].start : spot.start], folded[tokens[end - 1].end + 1 : tokens[last - 1].end]
         said = [words for words in (before, after) if words]
         if not any(self._book.elsewhere(ref.id, words) for words in said for ref in spot.refs):
@@ -157,8 +162,7 @@ class Unlisted:
     def _home_said(self, tokens: Sequence[Token], start: int) -> int:
         """Return where a firm's places start: the places left out as a destination, or the city's own name."""
         before = tokens[start - 1] if start else None
-        root = self._book.root()
-        if before is not None and before.spot and root is not None and before.entity == "unit":
+        if before is not None and before.spot and before.entity == "unit" and (root := self._book.root()) is not None:
             return start - 1 if before.spot.names == (root.name,) else start
         while start and tokens[start - 1].entity == "place":
             start -= 1
@@ -167,7 +171,7 @@ class Unlisted:
     def _bracketed(self, tokens: Sequence[Token], end: int) -> int:
         """Return the end of a name with its place in brackets behind it: 比亚迪(西安)有限公司."""
         after = tokens[end : end + 3]
-        if [token.text for token in after[::2]] != ["(", ")"] or after[1].entity != "place":
+        if len(after) < 3 or [token.text for token in after[::2]] != ["(", ")"] or after[1].entity != "place":
             return end
         end += 3
         while end < len(tokens) and self._around.generic(tokens[end].text):
@@ -192,9 +196,9 @@ class Unlisted:
 
     def _ordered(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a character is what one is to be reminded to do: 提醒我催铭诚."""
-        here, before = tokens[index], tokens[index - 1] if index else None
-        verb = here.spot is None and here.text in self._lexicon.roles["task_verbs"]
-        return verb and before is not None and "remind" in before.concepts
+        if not index or "remind" not in tokens[index - 1].concepts:
+            return False
+        return tokens[index].spot is None and tokens[index].text in self._lexicon.roles["task_verbs"]
 
     def _named_after(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether a place starts a firm's name: what follows is no other place and no firm from elsewhere."""
@@ -226,9 +230,11 @@ class Unlisted:
             before = self._around.neighbour(tokens, start - 1, -1)
             topic = before is not None and before.text in self._lexicon.roles["topic_words"]
             return hard and not topic and last.end - run[0].start > SHORTEST + 1
-        office = "".join(token.text for token in run).endswith(tuple(self._lexicon.roles["office_tails"]))
-        told = hard and not office and self._around.introduce(tokens, start, end)
+        told = hard and not self._office(run) and self._around.introduce(tokens, start, end)
         return told or self._around.generic(last.text)
+
+    def _office(self, run: Sequence[Token]) -> bool:
+        return "".join([token.text for token in run]).endswith(self._lexicon.roles["office_tails"])
 
     def _everyday(self, run: Sequence[Token]) -> bool:
         """Tell whether the unknown words of a run are everyday ones, and no name: 接触|华为, 出面."""
@@ -245,9 +251,9 @@ class Unlisted:
 
     def _is_area(self, run: Sequence[Token]) -> bool:
         """Tell whether a run is a district's name: a short one that ends in 区 or 县."""
-        size = run[-1].end - run[0].start
-        named = all(token.spot is None or token.entity == "enterprise" for token in run)
-        return run[-1].text in self._lexicon.roles["area_tails"] and size in AREA_SIZES and named
+        if run[-1].text not in self._area_tails or run[-1].end - run[0].start not in AREA_SIZES:
+            return False
+        return all(token.spot is None or token.entity == "enterprise" for token in run)
 
     def _area(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Spot:
         """Return a district the ledger does not know: a place to go to, else a unit spoken of."""
