@@ -1,8 +1,9 @@
 """What an utterance or a part of it shows: concepts, kinds of mention, sentence shapes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import add
 
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.needs import Shapes
@@ -27,12 +28,20 @@ _OTHERWISE = frozenset(
 )
 _ASKING_SHAPES = frozenset(("asks_tail", "a_not_a", "guess_said"))
 FIELD = "<field>"
+_SAID = ("category", "kind", "repeat")  # slots whose words show by themselves
 _ALIKE = NAMING | _DAYS | {"money", "area", "count"}
 _OF_ENTITY = {entity: (f"{{{entity}}}",) for entity in _ALIKE}  # mentions that show the same whatever they say
+_MARKS = {entity: f"<{entity}>" for entity in NAMING | {"money", "area", "stage"}}  # and stand for the same
 
 
-def _any_of(lexicon: Lexicon, slot: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word, _ in lexicon.values[slot]))
+class _AnyOf:
+    """The words of a slot; most texts hold not even the beginning of one."""
+
+    def __init__(self, slot: str, words: Iterable[str]) -> None:
+        self.slot = slot
+        words = tuple(words)
+        self.heads = frozenset(word[:2] for word in words)
+        self.search = re.compile("|".join(map(re.escape, words))).search
 
 
 class Features:
@@ -53,7 +62,7 @@ class Features:
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
         self._of_fields = Shapes(of_fields)
         self._shapes = Shapes({name: shape for name, shape in lexicon.patterns.items() if name not in of_fields})
-        self._said = [(name, _any_of(lexicon, name).search) for name in ("category", "kind", "repeat")]
+        self._said = [_AnyOf(slot, (word for word, _ in lexicon.values[slot])) for slot in _SAID]
 
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
@@ -69,7 +78,7 @@ class Features:
                 words.append(token.text)
             else:
                 found.update(_OF_ENTITY.get(spot.entity) or self._of_spot(spot))
-                marks.append(self._mark(token))
+                marks.append(_MARKS.get(spot.entity) or self._mark(token))
                 words.append(" " if spot.entity in NAMING else token.text)
         found.update(self._shapes.found("".join(marks)))
         if not self._fields.isdisjoint(marks):
@@ -78,7 +87,8 @@ class Features:
         found -= {"remind"} if "remind" in found and self._called_by_one_of_us(tokens) else set()
         found -= {"ne"} if "ne" in found and not self._asks_on(tokens) else set()
         plain = "".join(words)
-        found.update([name for name, search in self._said if search(plain)])
+        heads = {*plain, *map(add, plain, plain[1:])}
+        found.update([words.slot for words in self._said if not words.heads.isdisjoint(heads) and words.search(plain)])
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")

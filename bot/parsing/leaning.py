@@ -64,9 +64,11 @@ class Leaning:
         known = [*map(self._weights.get, _said(marked(tokens))), *map(self._of_features.get, features)]
         sums = self._summed([row for row in known if row])
         most = max(sums)
-        whole = math.log(math.fsum(map(math.exp, [(each - most) / SCALE for each in sums]))) + most / SCALE
-        logs = [each / SCALE - whole for each in sums]
-        floored = [each if each > LEAST else LEAST for each in logs]  # noqa: FURB136 - max() would cost twice as much
+        whole = math.log(math.fsum([math.exp((each - most) / SCALE) for each in sums])) + most / SCALE
+        floored = [
+            log if (log := each / SCALE - whole) > LEAST else LEAST  # max() would cost twice as much
+            for each in sums
+        ]
         return dict(zip(self.intents, floored, strict=True))
 
     def _summed(self, rows: Sequence[int]) -> Sequence[int]:

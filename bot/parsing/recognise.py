@@ -11,6 +11,7 @@ ACCEPT = 1.8  # less evidence than this is not one of ours
 OPENS = 2.6  # evidence a clause needs to open a command of its own
 SURE = 0.8  # and how likely a judged one must be
 _KEPT = 32  # the pieces of a message are weighed more than once
+_MENTION = "{"  # how features begin that show in most utterances: {date}
 _PART = 1000  # weights are added as whole thousandths: the same in any order
 
 # the sums of all intents are the fields of one number: adding such numbers adds all fields at once
@@ -19,7 +20,8 @@ _COUNTED, _CUES = 1 << _COUNT, (1 << _COUNT) - 1
 _HALF = 1 << (_FIELD - _COUNT - 1)  # what keeps a field from borrowing of its neighbour when its sum is below zero
 _NOTHING = _HALF << _COUNT
 
-_Weighed = tuple[frozenset[str], frozenset[str], int]  # what else must be there, what must not, the weight in its field
+# one feature more that must be there, all others, what must not be there, the weight in its field
+_Weighed = tuple[str, frozenset[str], frozenset[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,13 @@ class Recogniser:
         for spec in intents.values():
             place = _FIELD * self._intents.index(spec.name)
             for cue in spec.cues:
-                key = min(cue.all, key=lambda feature: (often[feature], feature))
-                others, weight = cue.all - {key}, (round(cue.weight * _PART) * _COUNTED + 1) << place
+                key, *others = sorted(
+                    cue.all, key=lambda feature: (feature.startswith(_MENTION), often[feature], feature)
+                )
+                weight = (round(cue.weight * _PART) * _COUNTED + 1) << place
                 if others or cue.none:
-                    self._cues.setdefault(key, []).append((others, cue.none, weight))
+                    another = others[0] if others else key
+                    self._cues.setdefault(key, []).append((another, frozenset(others[1:]), cue.none, weight))
                 else:
                     self._alone[key] = self._alone.get(key, 0) + weight
         self._added = lru_cache(_KEPT)(self._adding)
@@ -78,8 +83,8 @@ class Recogniser:
         for feature in features:
             if feature in self._alone:
                 total += self._alone[feature]
-            for others, none, weight in cues.get(feature, ()):
-                if others <= features and none.isdisjoint(features):
+            for another, others, none, weight in cues.get(feature, ()):
+                if another in features and others <= features and none.isdisjoint(features):
                     total += weight
         return self._fields.unpack(total.to_bytes(self._fields.size, "little"))
 

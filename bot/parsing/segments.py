@@ -88,12 +88,10 @@ class Segments:
 
     def _of_form(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause is a field of the record that the words before it open: 新线索,企业:华锐."""
+        if "field" not in fresh.features:
+            return False
         words = [token for token in self._clauses.told(fresh.tokens) if token.text.strip()]
-        if (
-            len(words) < PAIR + 1
-            or words[1].text not in self._lexicon.roles["field_marks"]
-            or "field" not in fresh.features
-        ):
+        if len(words) < PAIR + 1 or words[1].text not in self._lexicon.roles["field_marks"]:
             return False
         return bool(_RECORDING & current.features) and not {"question", "remind"} & (current.features | fresh.features)
 
@@ -224,8 +222,9 @@ class Segments:
 
     def _bare_reminder(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause only asks to be reminded of what was said before it: 节前把资料交给他,提醒我."""
-        timed = any(token.entity in _TIMES for token in current.tokens)
-        if "remind" not in fresh.features or fresh.days or not timed or "visit" in current.features:
+        if "remind" not in fresh.features or fresh.days or "visit" in current.features:
+            return False
+        if not any(token.entity in _TIMES for token in current.tokens):
             return False
         fillers = self._lexicon.roles["reminder_fillers"]
         return all("remind" in t.concepts or t.text in fillers or not t.text.isalnum() for t in fresh.tokens)
@@ -278,8 +277,9 @@ class Segments:
             return True
         if self._at_another_time(current, fresh):
             return self._is(current, "remind_me")
-        named = any(token.entity in _NAMED for token in fresh.tokens)
-        if named or not (_ASKS & fresh.features and (current.kept or _PROJECTS & current.features)):
+        if not (_ASKS & fresh.features and (current.kept or _PROJECTS & current.features)):
+            return False
+        if any(token.entity in _NAMED for token in fresh.tokens):
             return False
         aspect = self._aspect(fresh.tokens)
         return aspect not in (None, self._aspect(current.tokens)) and self._is(current, "query_project")
