@@ -129,7 +129,7 @@ class Dispatch:
     def _carry_out(self, utterance: Utterance, channel: Channel, plan: Plan, place: int, step: Step) -> None:
         last = place == len(plan.steps) - 1
         source = f"message:{utterance.chat_id}/{utterance.message_id}"
-        with self.ledger.work(utterance.now, actor=utterance.person_id, source=source) as uow:
+        with self.ledger.work(utterance.now, actor=utterance.actor or utterance.person_id, source=source) as uow:
             reply = self._answer(uow, step)
             channel.put(uow, utterance, place, replies.content(uow, utterance, step.scope, reply), reply.entry_id)
             if last:
@@ -159,5 +159,5 @@ def _meant(uow: UnitOfWork, utterance: Utterance) -> list[Entry]:
     message_id = utterance.message_id if utterance.edited else utterance.reply_to
     if message_id is None:
         return []
-    uow.actor = acting(uow.connection, utterance.person_id)
+    uow.actor = utterance.actor or acting(uow.connection, utterance.person_id)
     return entries.by_message(uow, utterance.chat_id, message_id)

@@ -15,7 +15,7 @@ from bot.dispatch import Dispatch, Plan
 from bot.utterance import Utterance, writable
 from domain import accounts, inbox, outbox, pressing
 from domain.errors import DomainError
-from domain.unit_of_work import UnitOfWork
+from domain.unit_of_work import Actor, UnitOfWork
 from handlers.contract import Attachment
 
 START = "/start"
@@ -38,10 +38,10 @@ class TelegramDispatch:
             return self._finish(update, now)
         code = _code(update)
         with self.dispatch.ledger.read(now) as uow:
-            person_id, done = inbox.standing(uow, update.update_id, user.id)
-            heard = None if person_id is None or code else self._hear(uow, update, person_id, files)
+            sender, done = inbox.standing(uow, update.update_id, user.id)
+            heard = None if sender is None or code else self._hear(uow, update, sender, files)
         if code:
-            return self._bind(update, code, now, stranger=person_id is None)
+            return self._bind(update, code, now, stranger=sender is None)
         if heard is None:
             return self._tell(update, now, "unbound", {})
         if isinstance(heard, DomainError):
@@ -49,24 +49,24 @@ class TelegramDispatch:
         return self.dispatch.answer(*heard, done=done)
 
     def _hear(
-        self, uow: UnitOfWork, update: Update, person_id: int, files: Mapping[str, Path]
+        self, uow: UnitOfWork, update: Update, sender: Actor, files: Mapping[str, Path]
     ) -> tuple[Utterance, OutboxChannel, Plan] | DomainError:
         """Return what a bound person says, where the answers go and what is asked for, or why it cannot be taken."""
         try:
-            utterance = self._utterance(uow, update, person_id, files)
+            utterance = self._utterance(uow, update, sender, files)
         except DomainError as error:
             return error
         return utterance, OutboxChannel(update.update_id), self.dispatch.read(uow, utterance)
 
-    def _utterance(self, uow: UnitOfWork, update: Update, person_id: int, files: Mapping[str, Path]) -> Utterance:
+    def _utterance(self, uow: UnitOfWork, update: Update, sender: Actor, files: Mapping[str, Path]) -> Utterance:
         assert update.effective_chat is not None
         if update.callback_query is not None:
-            return self._pressed(uow, update.callback_query, person_id, update)
+            return self._pressed(uow, update.callback_query, sender, update)
         message = update.message or update.edited_message
         assert message is not None
         attachment = _attachment(message, files)
         return Utterance(
-            person_id=person_id,
+            person_id=sender.id,
             text=self._spoken(writable(message.text or message.caption or "")),
             now=uow.now,
             chat_id=update.effective_chat.id,
@@ -74,19 +74,21 @@ class TelegramDispatch:
             reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
             edited=update.edited_message is not None,
             attachment=attachment,
+            actor=sender,
         )
 
-    def _pressed(self, uow: UnitOfWork, query: CallbackQuery, person_id: int, update: Update) -> Utterance:
+    def _pressed(self, uow: UnitOfWork, query: CallbackQuery, sender: Actor, update: Update) -> Utterance:
         assert update.effective_chat is not None
-        action = pressing.meaning(uow, query.data or "", person_id)
+        action = pressing.meaning(uow, query.data or "", sender.id)
         return Utterance(
-            person_id=person_id,
+            person_id=sender.id,
             text="",
             now=uow.now,
             chat_id=update.effective_chat.id,
             action=action,
             pressed_on=query.message.message_id if query.message else None,
             callback_id=query.id,
+            actor=sender,
         )
 
     def _spoken(self, text: str) -> str:

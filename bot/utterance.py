@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.unit_of_work import Actor
 from handlers.contract import Attachment
 
 
@@ -24,6 +25,7 @@ class Utterance:
     pressed_on: int | None = None  # the message whose button was pressed
     callback_id: str | None = None
     source: str | None = None  # unique: makes the keys of its replies
+    actor: Actor | None = None  # the person, where already looked up
 
 
 def writable(text: str) -> str:

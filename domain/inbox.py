@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import CursorResult, Update, bindparam, delete, select, update
 
-from domain.models import Account, InboxUpdate
+from domain.models import Account, InboxUpdate, Person, Unit
 from domain.once import insert_once
-from domain.unit_of_work import UnitOfWork
+from domain.unit_of_work import WHO, Actor, UnitOfWork
 
 MOST_ATTEMPTS = 5
 KEPT = dt.timedelta(hours=48)
@@ -16,9 +16,11 @@ ERROR_LENGTH = 2000
 
 # built once: they are said for every message
 _standing = (
-    select(Account.person_id, InboxUpdate.steps)
+    select(InboxUpdate.steps, *WHO)
     .select_from(InboxUpdate)
     .outerjoin(Account, Account.telegram_id == bindparam("sender"))
+    .outerjoin(Person, Person.id == Account.person_id)
+    .outerjoin(Unit, Unit.id == Person.unit_id)
     .where(InboxUpdate.update_id == bindparam("update"))
 )
 _new = update(InboxUpdate).where(InboxUpdate.update_id == bindparam("update"), InboxUpdate.state == "new")
@@ -73,10 +75,13 @@ def pending(uow: UnitOfWork) -> Sequence[InboxUpdate]:
     return uow.session.scalars(query.order_by(InboxUpdate.received_at, InboxUpdate.update_id)).all()
 
 
-def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> tuple[int | None, int]:
+def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> tuple[Actor | None, int]:
     """Return who an update's sender is (None: nobody bound) and how many of its commands are applied, in one look."""
     found = uow.connection.execute(_standing, {"update": update_id, "sender": telegram_id}).one_or_none()
-    return (None, 0) if found is None else (found[0], found[1])
+    if found is None:
+        return None, 0
+    who: Sequence[Any] = found[1:]
+    return (None if who[0] is None else Actor(*who)), found[0]
 
 
 def step(uow: UnitOfWork, update_id: int, number: int | None = None) -> None:

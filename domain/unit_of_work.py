@@ -12,11 +12,10 @@ from domain.models import Person, Unit
 from domain.ports import NameIndex, SheetWords
 from domain.rules import RuleSet
 
-_who = (  # built once: it is asked for every turn
-    select(Person.id, Person.name, Person.title, Person.role, Person.unit_id, Unit.name, Unit.kind, Unit.parent_id)
-    .join(Unit, Unit.id == Person.unit_id)
-    .where(Person.id == bindparam("person"))
-)
+# of a person joined with the unit, in the order of an Actor's fields
+WHO = (Person.id, Person.name, Person.title, Person.role, Person.unit_id, Unit.name, Unit.kind, Unit.parent_id)
+# built once: it is asked for every turn
+_who = select(*WHO).join(Unit, Unit.id == Person.unit_id).where(Person.id == bindparam("person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,10 @@ class Ledger:
         object.__setattr__(self, "_reading", self.engine.execution_options(read_only=True))
 
     @contextmanager
-    def work(self, now: dt.datetime, *, actor: int | None = None, source: str | None = None) -> Iterator[UnitOfWork]:
-        """Open a unit of work; commit at its end, roll back on an exception."""
+    def work(
+        self, now: dt.datetime, *, actor: Actor | int | None = None, source: str | None = None
+    ) -> Iterator[UnitOfWork]:
+        """Open a unit of work; commit at its end, roll back on an exception. An actor given by id is looked up."""
         with self.engine.begin() as connection:
             uow = self._open(connection, now, actor, source)
             try:
@@ -103,8 +104,10 @@ class Ledger:
             finally:
                 uow.close()
 
-    def _open(self, connection: Connection, now: dt.datetime, actor: int | None, source: str | None) -> UnitOfWork:
-        person = None if actor is None else acting(connection, actor)
+    def _open(
+        self, connection: Connection, now: dt.datetime, actor: Actor | int | None, source: str | None
+    ) -> UnitOfWork:
+        person = acting(connection, actor) if isinstance(actor, int) else actor
         return UnitOfWork(connection, now, self.words, self.names, self.rules, person, source)
 
 

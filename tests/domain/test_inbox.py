@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain import inbox
-from domain.models import InboxUpdate
-from domain.unit_of_work import Ledger, UnitOfWork
+from domain.models import Account, InboxUpdate, Person, Unit
+from domain.unit_of_work import Ledger, UnitOfWork, acting
 from tests.factories import NOW
 
 
@@ -62,6 +62,22 @@ def test_counts_the_commands_applied(ledger: Ledger) -> None:
         assert inbox.standing(uow, 1, 501) == (None, 2)
         with pytest.raises(inbox.AlreadyApplied):
             inbox.step(uow, 1, 1)
+
+
+def test_knows_the_sender_as_the_one_who_acts(ledger: Ledger) -> None:
+    with ledger.work(NOW) as uow:
+        unit = Unit(name="翠屏区", kind="county")
+        person = Person(name="温慧敏", unit=unit, role="staff")
+        uow.session.add_all((unit, person))
+        uow.session.flush()
+        uow.session.add(Account(telegram_id=501, person_id=person.id, chat_id=501, bound_at=NOW))
+        inbox.store(uow, [message(1)])
+    with ledger.read(NOW) as uow:
+        sender, done = inbox.standing(uow, 1, 501)
+        assert (sender, done) == (acting(uow.connection, person.id), 0)
+        assert sender is not None
+        assert (sender.name, sender.unit_name) == ("温慧敏", "翠屏区")
+        assert inbox.standing(uow, 1, 502) == (None, 0)
 
 
 def test_tries_again_then_gives_up(ledger: Ledger) -> None:
