@@ -1,7 +1,7 @@
 """What an utterance or a part of it shows: concepts, kinds of mention, sentence shapes."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from operator import add
 
@@ -39,9 +39,13 @@ class _AnyOf:
 
     def __init__(self, slot: str, words: Iterable[str]) -> None:
         self.slot = slot
-        words = tuple(words)
-        self.heads = frozenset(word[:2] for word in words)
-        self.search = re.compile("|".join(map(re.escape, words))).search
+        self._heads: dict[str, list[str]] = {}
+        for word in words:
+            self._heads.setdefault(word[:2], []).append(word)
+
+    def stand_in(self, text: str, heads: AbstractSet[str]) -> bool:
+        """Tell whether a text of these characters and pairs holds any of the words."""
+        return any(word in text for head in self._heads.keys() & heads for word in self._heads[head])
 
 
 class Features:
@@ -88,7 +92,7 @@ class Features:
         found -= {"ne"} if "ne" in found and not self._asks_on(tokens) else set()
         plain = "".join(words)
         heads = {*plain, *map(add, plain, plain[1:])}
-        found.update([words.slot for words in self._said if not words.heads.isdisjoint(heads) and words.search(plain)])
+        found.update([words.slot for words in self._said if words.stand_in(plain, heads)])
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
