@@ -34,6 +34,8 @@ class Called:
                 yield from self._counted(tokens, index)
             elif token.entity in _WORKING and tokens[index + 1].text in self._tails:
                 yield from self._worded(tokens, index)
+            if token.text in self._tails and index > 2 and token.spot is None:
+                yield from self._branded(tokens, index)
 
     def _of_firm(self, before: Token) -> bool:
         """Tell whether a word before 叫 speaks of a firm: 一家叫, 有个新的叫."""
@@ -102,6 +104,16 @@ class Called:
             while end < len(tokens) and tokens[end].text in self._tails:
                 end += 1
             yield from self._sized(tokens, index, end)
+
+    def _branded(self, tokens: Sequence[Token], index: int) -> Iterator[Span]:
+        """Yield a name of two characters, one of which is also a verb, and a trade, in a list of firms: 、永发五金."""
+        first, second = tokens[index - 2 : index]
+        single = len(first.text) == len(second.text) == 1 and first.spot is second.spot is None
+        strange = single and (first.text not in self._lexicon.stops or first.text in self._lexicon.soft)
+        if strange and second.text in self._lexicon.roles["brand_seconds"]:
+            listed = tokens[index - 3].text in self._lexicon.roles["listing_marks"]
+            if listed or self._introduced(tokens, index - 2):
+                yield from self._sized(tokens, index - 2, index + 1)
 
     def _introduced(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a verb of visiting stands right before, or only marks part it from the word for a lead."""

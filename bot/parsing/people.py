@@ -74,7 +74,8 @@ class People:
             return
         said = text[tokens[index].start : end]
         of_someone = index > 1 and before.text == self._lexicon.roles["attributive"]
-        if of_someone and self._beside_theirs(tokens, index - 1, before.start):
+        beside = self._beside_theirs(tokens, index, tokens[index].start)  # 铭诚老李
+        if (of_someone and self._beside_theirs(tokens, index - 1, before.start)) or (beside and not of_someone):
             yield Spot("contact", tokens[index].start, end, said, said, kept=True)  # 做笋加工的老何
             return
         if not (before.text in self._lists or "with" in before.concepts):

@@ -24,6 +24,7 @@ class Products:
         self._suffixes = tuple(words["suffixes"])
         self._devices = frozenset(words["devices"])
         self._kinds = frozenset(words["kinds"])
+        self._premises = frozenset(words["premises"])
         self._marks = frozenset((*lexicon.roles["separators"], *words["marks"]))
         self._fairs, self._fair_kinds = frozenset(words["fairs"]), frozenset(words["fair_kinds"])
         self._filling = frozenset(words["filling"])
@@ -72,7 +73,9 @@ class Products:
         end = start
         while end < len(tokens) and (self._builds(tokens[end]) or self._device(tokens, end)):
             end += 1
-        return end
+        work = end < len(tokens) and tokens[end].text in self._making and tokens[end].text in self._suffixes
+        unlisted = start < end and tokens[end - 1].spot is None
+        return end + 1 if unlisted and work and self._closed(tokens, end + 1) else end  # 石材|加工
 
     def _device(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a verb only begins the name of a device: 连接|器."""
@@ -139,6 +142,7 @@ class Products:
 
     def _fits(self, words: str) -> bool:
         plain = words in self._lexicon.common or words.isdigit() or words.endswith(self._lexicon.bodies)
+        plain = plain or words in self._premises  # 建仓库, 建分装线
         return SHORTEST <= len(words) <= LONGEST and not plain
 
     @staticmethod

@@ -10,6 +10,7 @@ from bot.names.index import Ref
 from bot.parsing.called import Called
 from bot.parsing.introduced import BUILDING, Introduced
 from bot.parsing.lexicon import Lexicon
+from bot.parsing.nameless import Nameless
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
 
@@ -29,6 +30,8 @@ class Unlisted:
         self._book = book
         self._called = Called(lexicon)
         self._around = Introduced(lexicon, book)
+        self._nameless = Nameless(lexicon)
+        self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
         self._trades = lexicon.trades - lexicon.stops
         fields = (word for word, _ in lexicon.values["field"])
         self._area_tails = frozenset(lexicon.roles["area_tails"])
@@ -89,9 +92,10 @@ class Unlisted:
         if self._is_area(tokens[start:end]):
             yield self._area(text, tokens, start, end)  # 自流井区 starts with a word that is often loose
             return
+        told = self._nameless.told_to(tokens, start)
         start, end = self._trimmed(tokens, start, end)
         run = tokens[start:end]
-        if not run or run[-1].end - run[0].start > LONGEST:
+        if not run or run[-1].end - run[0].start > LONGEST or told:
             return
         known = [token for token in run if token.entity == "enterprise"]
         stranger = self._stranger(text, folded, tokens, start, end)
@@ -104,8 +108,9 @@ class Unlisted:
         if self._is_area(run):
             yield self._area(text, tokens, start, end)
             return
-        if "".join([token.text for token in run]) in self._labels or self._breaks_word(run, tokens[end : end + 1]):
-            return  # 企业名称:华锐
+        labels = "".join([token.text for token in run]) in self._labels  # 企业名称:华锐
+        if labels or self._nameless.run(run) or self._breaks_word(run, tokens[end : end + 1]):
+            return
         if not self._everyday(run) and self._is_firm(tokens, start, end):
             yield self._firm(text, folded, (run[0].start, run[-1].end), known)
 
@@ -190,9 +195,18 @@ class Unlisted:
         while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
             end -= 1
         anchored = end > start and (self._around.generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")
-        while start < end and not anchored and tokens[start].spot is None and tokens[start].text in self._lexicon.soft:
+        while start < end and not anchored and self._loose_head(tokens, start, end):
             start += 1
         return start, end
+
+    def _loose_head(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a loose character before a name is none of it; at the head of a clause 老灶坊 is one."""
+        here = tokens[start]
+        if here.spot is not None or here.text not in self._lexicon.soft:
+            return False
+        heads = start == 0 or tokens[start - 1].text in self._marks
+        brand = heads and here.text in self._lexicon.roles["brand_heads"]
+        return not (brand and tokens[end - 1].end - here.end > SHORTEST)
 
     def _ordered(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a character is what one is to be reminded to do: 提醒我催铭诚."""

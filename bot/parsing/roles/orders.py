@@ -146,7 +146,9 @@ def field(piece: Piece, _slot: str) -> Any:
 
 
 def _of_kind(piece: Piece, spot: Spot) -> str:
-    """Return the slot a kind of mention corrects; a number in a trip is one of firms."""
+    """Return the slot a kind of mention corrects; a number in a trip is one of firms, a place one of several."""
+    if spot.entity == "place" and "places" in piece.record_slots:
+        return "places"
     firms = "enterprise_count" in piece.record_slots and "people_count" not in piece.record_slots
     return "enterprise_count" if firms and spot.entity == "count" else FIELD_OF[spot.entity]
 

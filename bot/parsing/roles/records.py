@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.parsing.piece import Piece
+from bot.parsing.roles.ahead import put_down
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value, part_of_day, told_days
 from bot.parsing.roles.ways import they_come
@@ -69,6 +70,8 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
     if spot is not None and _over(piece, spot):
         return False  # 昨天拜访了铭诚,约好两周后回访
+    if spot is not None and put_down(piece, spot):
+        return True
     clause = _of_visit(piece, spot)
     words = [token for token in clause if token.spot is None]
     if spot is not None and (
@@ -344,7 +347,7 @@ def source(piece: Piece, _slot: str) -> Any:
             place = words.find(verb)
             if place > 1:
                 start = max(words.rfind(mark, 0, place) + 1 for mark in piece.roles["source_marks"])
-                if start < place:
+                if start < place and not words[start:place].endswith(tuple(piece.roles["denials"])):
                     return words[start:place].strip(piece.roles["trim"]) or None
     named = next((word for word in piece.roles["sources"] if word in piece.plain()), None)
     return named or _fair(piece)

@@ -46,7 +46,7 @@ def follow_up(piece: Piece, _slot: str) -> Any:
 def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
     if piece.folded[spot.start : spot.end] in piece.roles["part_of_day"]:
         return False
-    if first and not spot.deadline and _of_first(piece, spot):
+    if first and not spot.deadline and (_of_first(piece, spot) or _come_already(piece, spot)):
         return False
     return (
         promised(piece, spot)
@@ -59,6 +59,13 @@ def _of_first(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
     before = [token for clause in list(piece.clauses())[: piece.clause_of(spot)[0]] for token in clause]
     return not any(token.entity in _TOLD or _MEETING.intersection(token.concepts) for token in before)
+
+
+def _come_already(piece: Piece, spot: Spot) -> bool:
+    """Tell whether the first day said has come, no part of it being named: 有家叫铭诚的,今天过来两个人."""
+    last = (day_value(spot, ahead=False) or {}).get("end")
+    come = bool(last) and str(last) <= piece.at.date().isoformat() and (spot.ahead in (None, spot.value))
+    return come and spot.entity == "date" and part_of_day(piece, [spot.text]) is None
 
 
 def _labelled(piece: Piece, spot: Spot) -> bool:
@@ -248,12 +255,20 @@ def trip_days(piece: Piece, slot: str) -> Any:
         return {"start": min(first["start"], second["start"]), "end": max(first["end"], second["end"])}
     if len(spots) < 2 or not any(word in piece.said for word in piece.roles["returning"]):
         return _as_long(piece, first)
-    second = day_value(spots[1], ahead=piece.ahead)
+    back = _back_on(piece, spots[1:])
+    second = day_value(back, ahead=piece.ahead)
     days = [value for one in (first, second or {}) for value in (one.get("start"), one.get("end")) if value]
-    if not second or first["start"] != first["end"] or spots[1].deadline:
+    if not second or first["start"] != first["end"] or back.deadline:
         return first
-    piece.claim(spots[1])
+    for spot in spots[1 : spots.index(back) + 1]:
+        piece.claim(spot)
     return {"start": min(days), "end": max(days)}
+
+
+def _back_on(piece: Piece, later: list[Spot]) -> Spot:
+    """Return the day they came back on, after others on the way: 12号去合肥,13号转芜湖,14号回."""
+    returning = tuple(piece.roles["returning"])
+    return next((spot for spot in later if piece.rest(spot).startswith(returning)), later[0])
 
 
 def _next_to_each_other(piece: Piece, one: Spot, two: Spot) -> bool:

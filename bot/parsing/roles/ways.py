@@ -70,9 +70,15 @@ def they_come(piece: Piece, clause: Sequence[Token]) -> bool:
         before, after = clause[:index], clause[index + 1 : index + 2]
         theirs = any(word.entity in _THEIRS or "guests" in word.concepts for word in before)
         ours = any(word.entity == "person" or _OURS.intersection(word.concepts) for word in before)
-        if theirs and not ours and all(word.text in piece.roles["come_tails"] for word in after):
+        if theirs and not ours and all(_ends_coming(piece, word) for word in after):
             return True
     return False
+
+
+def _ends_coming(piece: Piece, after: Token) -> bool:
+    """Tell whether a word may follow 来 where it is a coming: 来谈, 来20人."""
+    units = (*piece.roles["people_units"], *piece.roles["counted_units"])
+    return (after.entity == "count" and after.text.endswith(units)) or after.text in piece.roles["come_tails"]
 
 
 def _denied(before: Token | None) -> bool:

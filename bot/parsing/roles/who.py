@@ -188,8 +188,10 @@ def contacts(piece: Piece, slot: str) -> Any:
 
 
 def _coming_later(piece: Piece, spot: Spot) -> bool:
-    """Tell whether only the next step names someone: 4月2号他们总工过来踏勘."""
-    if "follow_up" not in piece.slots or not piece.rest(spot).startswith(tuple(piece.roles["coming"])):
+    """Tell whether only the next step names someone: 4月2号他们总工过来踏勘, 下周他们法务出稿."""
+    rest = piece.rest(spot)
+    steps = (*piece.roles["coming"], *piece.roles["follow_after"])
+    if "follow_up" not in piece.slots or not rest.startswith(steps):
         return False
     clause = piece.clause_of(spot)[1]
     days = (token.spot for token in clause if token.entity in DAYS and token.end <= spot.start)

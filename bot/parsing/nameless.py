@@ -1,0 +1,33 @@
+"""Whether a run of unknown words names no firm at all: 让小郭补材料, 区域总部, 三块地."""
+
+import re
+from collections.abc import Sequence
+
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.tokens import Token
+
+
+class Nameless:
+    """Knows runs that only look like names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._roles = lexicon.roles
+        self._legal = frozenset(lexicon.legal)
+        self._surnames = lexicon.titles.surnames
+
+    def told_to(self, tokens: Sequence[Token], start: int) -> bool:
+        """Tell whether someone called by a surname is told here to do something: 让|小|郭|补材料."""
+        head = tokens[start : start + 2]
+        told = start > 0 and tokens[start - 1].text in self._roles["letting"] and len(head) > 1
+        return told and head[0].text in self._roles["familiar"] and head[1].text in self._surnames
+
+    def run(self, run: Sequence[Token]) -> bool:
+        """Tell whether a run only says a kind of seat, counts things, or starts with what is to be done."""
+        roles, words = self._roles, "".join(token.text for token in run)
+        if len(run) > 1 and run[-1].text in roles["seat_tails"]:
+            kind = "".join(token.text for token in run[:-1] if token.entity != "place")
+            return not kind or kind in roles["seat_kinds"]
+        if words[0] in roles["numeral_heads"] and re.fullmatch(roles["counted_things"], words):
+            return True
+        known = any(token.entity == "enterprise" for token in run) or run[-1].text in self._legal
+        return run[0].spot is None and run[0].text in roles["verb_heads"] and not known
