@@ -27,6 +27,7 @@ from bot.parsing.recognise import ACCEPT, Recogniser
 from bot.parsing.segments import LIMIT, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tenses import Tenses
+from bot.parsing.together import came_along
 from bot.parsing.tokens import Token
 from bot.parsing.trust import oddness, signs
 
@@ -107,7 +108,7 @@ class Reader:
             command = self._command(group, piece, state)
             command = same_day(command, piece, read[-1]) if command and read else command
             read += several(command, piece) if command else []
-        read = subjects_shared(read)
+        read = subjects_shared(came_along(read, pieces[-1] if pieces else None))
         read = filled_in(read, self.intents) if state.record is None else named_again(read)
         return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
 

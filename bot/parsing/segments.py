@@ -17,6 +17,7 @@ from bot.parsing.lexicon import Lexicon
 from bot.parsing.onward import asks_another, asks_on
 from bot.parsing.recognise import OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
+from bot.parsing.together import lists_counted
 from bot.parsing.tokens import Token
 
 PAIR = 2
@@ -195,10 +196,10 @@ class Segments:
 
     def _opens(self, groups: list[Group], fresh: Group) -> bool:
         """Tell whether a clause starts another command."""
-        head = fresh.head
-        if head is None or self._bare_reminder(groups[-1], fresh):
+        head, current = fresh.head, groups[-1]
+        listed = lists_counted(current.features, fresh.tokens, fresh.features)
+        if head is None or listed or self._bare_reminder(current, fresh):
             return False
-        current = groups[-1]
         before = self._recognised(current)
         if before is None or before.score < OPENS:
             return self._recorded_before(current, fresh)
@@ -255,7 +256,10 @@ class Segments:
         """Tell whether more than a comma parts a clause that is a command of its own from what could take it in."""
         if self._clauses.numbered(fresh.tokens):
             return True
-        if head.intent == "report_activity" or (head.intent == "log_visit" and self._is(current, "log_trip")):
+        counted = self._is(current, "report_activity") and self._clauses.stopped(current.tokens)
+        if head.intent == "report_activity" or (
+            head.intent == "log_visit" and (self._is(current, "log_trip") or counted)
+        ):
             return bool(current.days and fresh.days - current.days)
         if not self._clauses.stopped(current.tokens):
             return False

@@ -1,5 +1,6 @@
 """Who and where: firms, projects, units, people of both sides, places."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -76,7 +77,16 @@ def venue(piece: Piece, slot: str) -> Any:
     inbound = piece.slots.get("mode") == "inbound"
     going = [spot for spot in spots if _as_field(piece, spot, "place") or _alone(piece, spot)] or going
     chosen = next(iter(going), None) or (None if inbound else next((s for s in spots if s.entity == "place"), None))
-    return piece.claim(chosen).value if chosen else _gone_to(piece)
+    return piece.claim(chosen).value if chosen else _gone_to(piece) or _premises(piece)
+
+
+def _premises(piece: Piece) -> str | None:
+    """Return the hotel, hall or station they met at: 在白天鹅宾馆见了."""
+    said = piece.plain()
+    if not any(tail in said for tail in piece.roles["venue_tails"]):
+        return None
+    met = re.search(piece.roles["venue_said"], said)
+    return met["place"] if met else None
 
 
 def _alone(piece: Piece, spot: Spot) -> bool:
