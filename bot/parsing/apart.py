@@ -20,6 +20,7 @@ class Apart:
         self._marks = frozenset((*lexicon.roles["list_marks"], *lexicon.roles["separators"]))
         self._all = frozenset(lexicon.roles["all_of_them"])
         self._people = tuple(lexicon.roles["people_units"])
+        self._loose, self._persons = tuple(lexicon.roles["counted_units"]), frozenset(lexicon.roles["people_words"])
 
     def parts(self, clauses: Sequence[Sequence[Token]]) -> list[list[Token]]:
         """Return the words of each firm with what all share; nothing where they have no details of their own."""
@@ -65,9 +66,17 @@ class Apart:
         apart = len(set(_named(tokens))) == len(starts) >= SEVERAL and all(
             tokens[start - 1].text in self._marks for start in starts[1:]
         )
-        if not apart or not all(any(map(self._tells, stretch)) for stretch in stretches):
+        if not apart or not all(self._told(stretch) for stretch in stretches):
             return []
         return [[*tokens[: starts[0]], *stretch] for stretch in stretches]
+
+    def _told(self, stretch: Sequence[Token]) -> bool:
+        """Tell whether a firm is followed by a detail of its own: 5人, 3个|人."""
+        people = (
+            one.entity == "count" and one.text.endswith(self._loose) and two.text in self._persons
+            for one, two in pairwise(stretch)
+        )
+        return any(map(self._tells, stretch)) or any(people)
 
     def _tells(self, token: Token) -> bool:
         """Tell whether a word is a detail of the firm before it: 5人, 3亿, 200亩."""

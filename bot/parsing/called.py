@@ -6,6 +6,7 @@ from bot.parsing.lexicon import Lexicon
 from bot.parsing.tokens import Token
 
 LONGEST, SHORTEST, PERSON = 14, 2, 3
+BRAND = 3  # characters of a brand before its trade
 _INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
 _ASKING = frozenset(("what", "how", "who", "which"))
 _WORKING = frozenset(("stage", "metric"))
@@ -34,7 +35,7 @@ class Called:
                 yield from self._counted(tokens, index)
             elif token.entity in _WORKING and tokens[index + 1].text in self._tails:
                 yield from self._worded(tokens, index)
-            if token.text in self._tails and index > 2 and token.spot is None:
+            if token.text in self._tails and index > SHORTEST:
                 yield from self._branded(tokens, index)
 
     def _of_firm(self, before: Token) -> bool:
@@ -106,14 +107,22 @@ class Called:
             yield from self._sized(tokens, index, end)
 
     def _branded(self, tokens: Sequence[Token], index: int) -> Iterator[Span]:
-        """Yield a name of two characters, one of which is also a verb, and a trade, in a list of firms: 、永发五金."""
-        first, second = tokens[index - 2 : index]
-        single = len(first.text) == len(second.text) == 1 and first.spot is second.spot is None
-        strange = single and (first.text not in self._lexicon.stops or first.text in self._lexicon.soft)
-        if strange and second.text in self._lexicon.roles["brand_seconds"]:
-            listed = tokens[index - 3].text in self._lexicon.roles["listing_marks"]
-            if listed or self._introduced(tokens, index - 2):
-                yield from self._sized(tokens, index - 2, index + 1)
+        """Yield a name of two or three characters, the last of them also a verb, and a trade: 永发五金, 好运来食品."""
+        if tokens[index - 1].text not in self._lexicon.roles["brand_seconds"]:
+            return
+        start = index - 1
+        while start > max(0, index - BRAND) and self._strange(tokens[start - 1]):
+            start -= 1
+        if start in (0, index - 1):
+            return
+        listed = tokens[start - 1].text in self._lexicon.roles["listing_marks"]
+        if listed or "with" in tokens[start - 1].concepts or self._introduced(tokens, start):
+            yield from self._sized(tokens, start, index + 1)
+
+    def _strange(self, token: Token) -> bool:
+        """Tell whether a single character says nothing by itself."""
+        said = token.text in self._lexicon.stops and token.text not in self._lexicon.soft
+        return token.spot is None and len(token.text) == 1 and token.text.isalpha() and not said and not token.concepts
 
     def _introduced(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a verb of visiting stands right before, or only marks part it from the word for a lead."""

@@ -21,6 +21,14 @@ class Nameless:
         told = start > 0 and tokens[start - 1].text in self._roles["letting"] and len(head) > 1
         return told and head[0].text in self._roles["familiar"] and head[1].text in self._surnames
 
+    def met_at(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether a run is where they met someone, not whom: 在|香格里拉大酒店|见了铭诚的王总."""
+        at = start > 0 and tokens[start - 1].text in self._roles["staying"]
+        words = "".join(token.text for token in tokens[start:end]) if at else ""
+        if not words.endswith(self._roles["venue_tails"]):
+            return False
+        return any(token.entity in ("enterprise", "contact") for token in tokens[end:])
+
     def run(self, run: Sequence[Token]) -> bool:
         """Tell whether a run only says a kind of seat, counts things, or starts with what is to be done."""
         roles, words = self._roles, "".join(token.text for token in run)
@@ -29,5 +37,7 @@ class Nameless:
             return not kind or kind in roles["seat_kinds"]
         if words[0] in roles["numeral_heads"] and re.fullmatch(roles["counted_things"], words):
             return True
+        if run[0].entity == "enterprise" and len(run) > 1:  # 铭诚上新产线
+            return re.fullmatch(roles["builds_on"], words[len(run[0].text) :]) is not None
         known = any(token.entity == "enterprise" for token in run) or run[-1].text in self._legal
         return run[0].spot is None and run[0].text in roles["verb_heads"] and not known

@@ -5,7 +5,20 @@ from functools import cache
 
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
-from bot.parsing.roles import amounts, entering, funds, metrics, orders, projects, questions, records, times, ways, who
+from bot.parsing.roles import (
+    amounts,
+    entering,
+    funds,
+    metrics,
+    next_steps,
+    orders,
+    projects,
+    questions,
+    records,
+    times,
+    ways,
+    who,
+)
 from bot.parsing.roles.registry import EARLY, ROLES, Role
 
 __all__ = [
@@ -14,6 +27,7 @@ __all__ = [
     "fill",
     "funds",
     "metrics",
+    "next_steps",
     "orders",
     "projects",
     "questions",

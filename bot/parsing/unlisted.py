@@ -92,7 +92,7 @@ class Unlisted:
         if self._is_area(tokens[start:end]):
             yield self._area(text, tokens, start, end)  # 自流井区 starts with a word that is often loose
             return
-        told = self._nameless.told_to(tokens, start)
+        told = self._nameless.told_to(tokens, start) or self._nameless.met_at(tokens, start, end)
         start, end = self._trimmed(tokens, start, end)
         run = tokens[start:end]
         if not run or run[-1].end - run[0].start > LONGEST or told:

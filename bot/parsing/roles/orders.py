@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.amounts import headcount, land, ratio
+from bot.parsing.roles.next_steps import promised
 from bot.parsing.roles.projects import project
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value, new_moment, new_part, new_ring_day, part_of_day, promised
+from bot.parsing.roles.times import DAYS, day_value, new_moment, new_part, new_ring_day, part_of_day
 from bot.parsing.spots import Spot
 
 TIMES = frozenset(("date", "moment", "follow_up", "period"))
@@ -302,5 +303,6 @@ def how(piece: Piece, _slot: str) -> Any:
     """Return add or remove; a replacement is not said."""
     if "remove_it" in piece.features:
         return "remove"
-    adds = "add_more" in piece.features and "correct_strong" not in piece.features
+    came = piece.slots.get("field") == "participants" and any(word in piece.said for word in piece.roles["came_too"])
+    adds = ("add_more" in piece.features or came) and "correct_strong" not in piece.features
     return "add" if adds and piece.slots.get("field") in LISTS else None

@@ -12,14 +12,11 @@ from bot.parsing.tenses import comes
 
 DAYS = ("date", "period", "moment")
 SOONEST = 2
-MOST = 20  # times of one command looked at
 FIGURES = frozenset(("query_metric", "query_target", "query_ranking", "generate_report", "list_lagging"))
 DONE = FIGURES - {"query_target"}
 PURPOSE_REACH = 5  # and how far what a meeting or report is for
 _ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
 LONGEST_TRIP = 365
-_TOLD = frozenset(("enterprise", "contact", "person", "project", "event", "money", "area", "count"))
-_MEETING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "attend", "bare_visit", "bare_receive"))
 REACH = 9  # how far after a date its step is named
 
 
@@ -32,58 +29,6 @@ def day_value(spot: Spot, *, ahead: bool) -> dict[str, Any] | None:
         return None
     start, end = value.get("start"), value.get("end")
     return {"start": start[:10] if start else None, "end": end[:10] if end else None}
-
-
-@role("follow_up", early=SOONEST)
-def follow_up(piece: Piece, _slot: str) -> Any:
-    """Return the date of the next agreed step."""
-    for place, spot in enumerate(piece.spots(*DAYS)[:MOST]):
-        if _agreed(piece, spot, first=place == 0):
-            return day_value(piece.claim(spot), ahead=True)
-    return None
-
-
-def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
-    if piece.folded[spot.start : spot.end] in piece.roles["part_of_day"]:
-        return False
-    if first and not spot.deadline and (_of_first(piece, spot) or _come_already(piece, spot)):
-        return False
-    return (
-        promised(piece, spot)
-        or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
-        or _labelled(piece, spot)
-    )
-
-
-def _of_first(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
-    before = [token for clause in list(piece.clauses())[: piece.clause_of(spot)[0]] for token in clause]
-    return not any(token.entity in _TOLD or _MEETING.intersection(token.concepts) for token in before)
-
-
-def _come_already(piece: Piece, spot: Spot) -> bool:
-    """Tell whether the first day said has come, no part of it being named: 有家叫铭诚的,今天过来两个人."""
-    last = (day_value(spot, ahead=False) or {}).get("end")
-    come = bool(last) and str(last) <= piece.at.date().isoformat() and (spot.ahead in (None, spot.value))
-    return come and spot.entity == "date" and part_of_day(piece, [spot.text]) is None
-
-
-def _labelled(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a form names the next step right before its day: 跟进 3月30日."""
-    label = piece.lead(spot).strip(piece.roles["field_marks"])
-    return any(code == "follow_up" and label == word for word, code in piece.lexicon.values["field"])
-
-
-def promised(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a step is named right after a date: 下周三前回话."""
-    rest = piece.rest(spot)[:REACH]
-    if rest.startswith(tuple(piece.roles["coming"])):
-        return True
-    done = tuple(piece.roles["past_words"])
-    steps = [word for word in piece.roles["follow_after"] if word in rest]
-    last = (day_value(spot, ahead=False) or {}).get("end")
-    past = spot.entity == "date" and bool(last) and str(last) <= piece.at.date().isoformat()
-    return any(not (past and rest.split(word)[1].startswith(done)) for word in steps)  # 今天电话联系了 is no step
 
 
 @role("deadline", early=SOONEST)
@@ -274,7 +219,8 @@ def _back_on(piece: Piece, later: list[Spot]) -> Spot:
 def _next_to_each_other(piece: Piece, one: Spot, two: Spot) -> bool:
     """Tell whether two days of a trip are named together and follow each other: 昨天和前天."""
     days = [day_value(spot, ahead=piece.ahead) for spot in (one, two)]
-    if piece.folded[one.end : two.start].strip() not in piece.roles["list_marks"] or not all(days):
+    between = piece.folded[one.end : two.start].strip()
+    if (between and between not in piece.roles["list_marks"]) or not all(days):
         return False
     said = [dt.date.fromisoformat(str(day["start"])) for day in days if day and day["start"] == day["end"]]
     return len(said) == len(days) and abs((said[0] - said[1]).days) == 1

@@ -44,7 +44,15 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
         return "outbound"
     gone = _going(piece, clause) if concepts & _GOING else None
-    return gone or ("inbound" if they_come(piece, clause) else None)
+    return gone or ("inbound" if they_come(piece, clause) or _party_seen(clause) else None)
+
+
+def _party_seen(clause: Sequence[Token]) -> bool:
+    """Tell whether the party of a firm looked at something, which is here: 铭诚一行六人上午看了两处厂房."""
+    party = next((index for index, token in enumerate(clause) if "party" in token.concepts), 0)
+    before, after = clause[:party], clause[party:]
+    theirs = any(token.entity in _THEIRS for token in before) and not any(token.entity == "person" for token in before)
+    return theirs and any("look" in token.concepts for token in after)
 
 
 def _came_back(piece: Piece, clause: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from bot.parsing.spots import Spot
 
 _GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
 _LEAVING = {"go", "go_out"}
+_NAMED = frozenset(("enterprise", "project", "unit", "person", "contact"))
 LEADS_REACH = 8
 MEASURED = ("query_metric", "query_target", "query_ranking")
 _ACTIVITY = {"visits", "enterprises_visited", "receptions", "trips"}
@@ -73,6 +74,7 @@ def _listed(piece: Piece, slot: str, spots: Sequence[Spot]) -> list[Any] | None:
 def venue(piece: Piece, slot: str) -> Any:
     """Return where it happened."""
     spots = [spot for spot in piece.spots("place", "unit") if not _origin(piece, spot) and not _root(piece, spot)]
+    spots = [spot for spot in spots if not _wished_seat(piece, spot)]
     going = [spot for spot in spots if piece.near(spot, _GOING)]
     inbound = piece.slots.get("mode") == "inbound"
     going = [spot for spot in spots if _as_field(piece, spot, "place") or _alone(piece, spot)] or going
@@ -82,11 +84,22 @@ def venue(piece: Piece, slot: str) -> Any:
 
 def _premises(piece: Piece) -> str | None:
     """Return the hotel, hall or station they met at: 在白天鹅宾馆见了."""
-    said = piece.plain()
-    if not any(tail in said for tail in piece.roles["venue_tails"]):
+    if not any(tail in piece.said for tail in piece.roles["venue_tails"]):
         return None
+    said = "".join(" " if token.entity in _NAMED else token.text for token in piece.tokens)
     met = re.search(piece.roles["venue_said"], said)
-    return met["place"] if met else None
+    if met is None:
+        return None
+    for spot in piece.spots("industry"):
+        if spot.text in met["place"]:
+            piece.claim(spot)  # 酒店 is no trade here
+    return met["place"]
+
+
+def _wished_seat(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a place only says which seat of theirs is wished for: 希望把西南总部放过来."""
+    wished = any(word in piece.lead(spot) for word in piece.roles["wishing"])
+    return wished and piece.rest(spot).startswith(tuple(piece.roles["seats"]))
 
 
 def _alone(piece: Piece, spot: Spot) -> bool:
@@ -200,7 +213,7 @@ def contacts(piece: Piece, slot: str) -> Any:
 def _coming_later(piece: Piece, spot: Spot) -> bool:
     """Tell whether only the next step names someone: 4月2号他们总工过来踏勘, 下周他们法务出稿."""
     rest = piece.rest(spot)
-    steps = (*piece.roles["coming"], *piece.roles["follow_after"])
+    steps = (*piece.roles["coming"], *piece.roles["follow_after"], *piece.roles["later_steps"])
     if "follow_up" not in piece.slots or not rest.startswith(steps):
         return False
     clause = piece.clause_of(spot)[1]

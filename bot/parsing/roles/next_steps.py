@@ -1,0 +1,72 @@
+"""The agreed next step: its day, told from that of the visit."""
+
+from typing import Any
+
+from bot.parsing.piece import Piece
+from bot.parsing.roles.registry import role
+from bot.parsing.roles.times import DAYS, REACH, SOONEST, day_value, part_of_day
+from bot.parsing.spots import Spot
+
+MOST = 20  # times of one command looked at
+_TOLD = frozenset(("enterprise", "contact", "person", "project", "event", "money", "area", "count"))
+_MEETING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "attend", "bare_visit", "bare_receive"))
+
+
+@role("follow_up", early=SOONEST)
+def follow_up(piece: Piece, _slot: str) -> Any:
+    """Return the date of the next agreed step."""
+    for place, spot in enumerate(piece.spots(*DAYS)[:MOST]):
+        if _agreed(piece, spot, first=place == 0):
+            return day_value(piece.claim(spot), ahead=True)
+    return None
+
+
+def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
+    if piece.folded[spot.start : spot.end] in piece.roles["part_of_day"]:
+        return False
+    if first and not spot.deadline and (_of_first(piece, spot) or _come_already(piece, spot)):
+        return False
+    return (
+        promised(piece, spot)
+        or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
+        or _labelled(piece, spot)
+        or (spot.deadline and not first and _theirs(piece, spot))
+    )
+
+
+def _theirs(piece: Piece, spot: Spot) -> bool:
+    """Tell whether it is they who have until a day to do something: 月底前他们法务返合同."""
+    clause = piece.clause_of(spot)[1]
+    they = any(token.entity == "contact" or "guests" in token.concepts for token in clause)
+    return they and not any(token.entity == "stage" for token in clause)
+
+
+def _of_first(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
+    before = [token for clause in list(piece.clauses())[: piece.clause_of(spot)[0]] for token in clause]
+    return not any(token.entity in _TOLD or _MEETING.intersection(token.concepts) for token in before)
+
+
+def _come_already(piece: Piece, spot: Spot) -> bool:
+    """Tell whether the first day said has come, no part of it being named: 有家叫铭诚的,今天过来两个人."""
+    last = (day_value(spot, ahead=False) or {}).get("end")
+    come = bool(last) and str(last) <= piece.at.date().isoformat() and (spot.ahead in (None, spot.value))
+    return come and spot.entity == "date" and part_of_day(piece, [spot.text]) is None
+
+
+def _labelled(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a form names the next step right before its day: 跟进 3月30日."""
+    label = piece.lead(spot).strip(piece.roles["field_marks"])
+    return any(code == "follow_up" and label == word for word, code in piece.lexicon.values["field"])
+
+
+def promised(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a step is named right after a date: 下周三前回话."""
+    rest = piece.rest(spot)[:REACH]
+    if rest.startswith(tuple(piece.roles["coming"])):
+        return True
+    done = tuple(piece.roles["past_words"])
+    steps = [word for word in piece.roles["follow_after"] if word in rest]
+    last = (day_value(spot, ahead=False) or {}).get("end")
+    past = spot.entity == "date" and bool(last) and str(last) <= piece.at.date().isoformat()
+    return any(not (past and rest.split(word)[1].startswith(done)) for word in steps)  # 今天电话联系了 is no step
