@@ -9,6 +9,9 @@ from bot.parsing.tokens import Token
 
 _ADDED = frozenset(("add_more", "{enterprise}"))
 _NAMED = frozenset(("{enterprise}", "{event}", "{count}", "{contact}", "{project}"))
+_OF_LEAD = frozenset(("{enterprise}", "{money}", "{area}", "also"))
+_OF_PROJECT = frozenset(("note_progress", "raise_issue", "report_milestone"))
+_NAMED_THINGS = frozenset(("{enterprise}", "{project}", "it"))
 _OWN = frozenset(("question", "show", "remind", "{enterprise}", "{project}"))
 
 
@@ -53,6 +56,21 @@ def told_whole(groups: Sequence[Group], intents: Mapping[str, IntentSpec]) -> li
         turned = asked and intent != group.opened
         if before and turned and intents[before.intent].record and intent in ("", *intents[before.intent].absorbs):
             _join(whole[-1], group)
+        else:
+            whole.append(group)
+    return whole
+
+
+def leads_whole(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups, what is told of nothing named right before 登记线索 being the lead's: 公司还没注册,登记线索."""
+    whole: list[Group] = []
+    for group in groups:
+        before = whole[-1] if whole else None
+        lead = group.head is not None and group.head.intent == "register_lead" and not _OF_LEAD & group.features
+        told = before is not None and before.head is not None and before.head.intent in _OF_PROJECT
+        if before is not None and lead and told and not _NAMED_THINGS & before.features:
+            _join(before, group)
+            before.head = group.head
         else:
             whole.append(group)
     return whole

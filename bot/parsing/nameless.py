@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.tokens import Token
 
+PAIR = 2
+
 
 class Nameless:
     """Knows runs that only look like names."""
@@ -35,6 +37,8 @@ class Nameless:
         if len(run) > 1 and run[-1].text in roles["seat_tails"]:
             kind = "".join(token.text for token in run[:-1] if token.entity != "place")
             return not kind or kind in roles["seat_kinds"]
+        if words in roles["trade_shapes"]["premises"] or (len(run) == PAIR and run[-1].text in roles["city_tails"]):
+            return True
         if words[0] in roles["numeral_heads"] and re.fullmatch(roles["counted_things"], words):
             return True
         if run[0].entity == "enterprise" and len(run) > 1:  # 铭诚上新产线

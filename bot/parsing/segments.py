@@ -9,7 +9,7 @@ from bot.parsing.apart import SEVERAL, Apart
 from bot.parsing.clauses import Clauses
 from bot.parsing.each import EachProject
 from bot.parsing.features import Features
-from bot.parsing.group import Group, told_whole, visits_whole
+from bot.parsing.group import Group, leads_whole, told_whole, visits_whole
 from bot.parsing.intents import IntentSpec
 from bot.parsing.joining import opens
 from bot.parsing.judging import Judge
@@ -109,7 +109,7 @@ class Segments:
             elif group.head is not None or len(groups) == 1:
                 group.head = self._judge.verdict(self._clauses.told(group.tokens), group.features)
             before = group.head
-        groups = visits_whole(told_whole(groups, self._intents))
+        groups = leads_whole(visits_whole(told_whole(groups, self._intents)))
         return self._days_shared([part for group in groups for part in self._each(group)])
 
     def _days_shared(self, groups: list[Group]) -> list[Group]:

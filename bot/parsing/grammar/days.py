@@ -172,6 +172,7 @@ RULES = (
         _relative,
     ),
     rule("早晚晨夜", r"(?P<day>[昨今明])(?P<part>[早晚晨夜](?:上|间|里)?)(?!报)", _relative),
+    rule("晚", r"(?<![目之以提当])(?P<day>前|大前)(?P<part>晚上?)(?![期年餐宴会])", _relative),
     rule("午", r"(?<![至如当现从])(?P<day>[昨今明])(?P<part>[上中下]午)", _relative),
     rule(
         ("作天", "名天", *pairs("昨今明", "夭")),

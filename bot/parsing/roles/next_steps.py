@@ -24,7 +24,12 @@ def follow_up(piece: Piece, _slot: str) -> Any:
 def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
     if piece.folded[spot.start : spot.end] in piece.roles["part_of_day"]:
         return False
-    if first and not spot.deadline and (_of_first(piece, spot) or _come_already(piece, spot)):
+    if (
+        first
+        and not spot.deadline
+        and not _foretold_first(piece, spot)
+        and (_of_first(piece, spot) or _come_already(piece, spot))
+    ):
         return False
     return (
         promised(piece, spot)
@@ -34,10 +39,19 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
     )
 
 
+def _foretold_first(piece: Piece, spot: Spot) -> bool:
+    """Tell whether what they said of a day to come stands before the day of the visit: 说30号给准信,今天邮件回的."""
+    said = piece.lead(spot).endswith(tuple(piece.roles["saying"])) and promised(piece, spot)
+    today = piece.at.date().isoformat()
+    days = [day_value(other, ahead=False) for other in piece.spots("date") if other.start > spot.start] if said else []
+    return any(day and day["end"] and day["end"] <= today for day in days)
+
+
 def _theirs(piece: Piece, spot: Spot) -> bool:
     """Tell whether it is they who have until a day to do something: 月底前他们法务返合同."""
     clause = piece.clause_of(spot)[1]
     they = any(token.entity == "contact" or "guests" in token.concepts for token in clause)
+    they = they or piece.lead(spot).endswith(tuple(piece.roles["saying"]))
     return they and not any(token.entity == "stage" for token in clause)
 
 

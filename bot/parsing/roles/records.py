@@ -124,8 +124,10 @@ def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
 
 
 def _done(piece: Piece, clause: Sequence[Token]) -> bool:
-    past = tuple(piece.roles["past_words"])
-    return any(token.spot is None and token.text.endswith(past) for token in clause)
+    past, agreed = tuple(piece.roles["past_words"]), piece.roles["agreed_words"]
+    pairs = zip((None, *clause), clause, strict=False)
+    done = [one for one, two in pairs if two.spot is None and two.text.endswith(past)]
+    return any(one is None or one.text not in agreed for one in done)  # 约|了 is still to come
 
 
 def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
