@@ -62,7 +62,7 @@ def told_whole(groups: Sequence[Group], intents: Mapping[str, IntentSpec]) -> li
 
 
 def leads_whole(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups, what is told of nothing named right before 登记线索 being the lead's: 公司还没注册,登记线索."""
+    """Return the groups, what is told of nothing named right before 登记线索 being the lead's: 还没注册,登记线索."""
     whole: list[Group] = []
     for group in groups:
         before = whole[-1] if whole else None
