@@ -44,11 +44,14 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
         return "outbound"
     gone = _going(piece, clause) if concepts & _GOING else None
-    return gone or ("inbound" if they_come(piece, clause) or _party_seen(clause) else None)
+    return gone or ("inbound" if they_come(piece, clause) or _party_seen(piece, clause) else None)
 
 
-def _party_seen(clause: Sequence[Token]) -> bool:
-    """Tell whether the party of a firm looked at something, which is here: 铭诚一行六人上午看了两处厂房."""
+def _party_seen(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether a firm's party looked at something, which is here: 铭诚一行六人看了两处厂房, 带铭诚看了仓库."""
+    pairs = ((one, two) for one, two in pairwise(clause) if one.text in piece.roles["leading_them"])
+    if any(two.entity == "enterprise" for _, two in pairs) and any("look" in token.concepts for token in clause):
+        return True
     party = next((index for index, token in enumerate(clause) if "party" in token.concepts), 0)
     before, after = clause[:party], clause[party:]
     theirs = any(token.entity in _THEIRS for token in before) and not any(token.entity == "person" for token in before)
