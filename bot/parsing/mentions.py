@@ -74,7 +74,9 @@ class Mentions:
         kept = settle_overlaps(words)
         ordinary = [spot for spot in kept if spot.entity == CONCEPT]
         spots = [item for item in spots if not (item[0] == LEDGER and _within(item[1], ordinary))]
-        last = [spot for spot in kept if "last_record" in self._lexicon.concepts.get(folded[spot.start : spot.end], ())]
+        last = [
+            spot for spot in ordinary if "last_record" in self._lexicon.concepts.get(folded[spot.start : spot.end], ())
+        ]
         if last:  # 上一条 counts nothing
             spots = [item for item in spots if item[1].entity != "count" or not _within(item[1], last)]
         spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
