@@ -155,8 +155,22 @@ class Features:
 
     def _asks_on(self, tokens: Sequence[Token]) -> bool:
         """Tell whether 呢 ends a clause; in 下午呢接待了铭诚 it is but a pause."""
-        pairs = zip(tokens, (*tokens[1:], None), strict=True)
-        return any("ne" in one.concepts and (two is None or not two.text[0].isalnum()) for one, two in pairs)
+        pairs = enumerate(zip(tokens, (*tokens[1:], None), strict=True))
+        return any(
+            "ne" in one.concepts and (two is None or not two.text[0].isalnum()) and not self._not_so_far(tokens[:at])
+            for at, (one, two) in pairs
+        )
+
+    def _not_so_far(self, before: Sequence[Token]) -> bool:
+        """Tell whether the clause before 呢 says that something is not so yet: 许可证还没拿到呢, not 没开工的呢."""
+        if not before or before[-1].text in self._of_words:
+            return False
+        for token in reversed(before):
+            if token.spot is None and token.text in self._separators:
+                return False
+            if _DENYING.intersection(token.concepts):
+                return True
+        return False
 
     def _asks(self, tokens: Sequence[Token]) -> bool:
         """Tell whether we are asked, rather than told what others asked."""

@@ -14,7 +14,7 @@ _PUT_OFF = frozenset(("stage_denied", "because", "delay", "blocked"))
 def opens(before: str, current: AbstractSet[str], intent: str, fresh: AbstractSet[str]) -> bool | None:
     """Tell whether a clause of `intent` opens a command after one of `before`; None where nothing speaks for either."""
     anew = bool(_SUBJECTS & fresh)
-    if intent in _DECIDING and before in _TOPICS and not _ASKING & (current | fresh):
+    if intent in _DECIDING and before in _TOPICS and _complained(current, fresh):
         return False  # 兴文县到位资金太慢了,督办一下
     if intent == "verify_funds" and before == "report_funds" and not anew:
         return False  # 2月到位3000万,核减到2750万
@@ -26,6 +26,11 @@ def opens(before: str, current: AbstractSet[str], intent: str, fresh: AbstractSe
     if intent == "note_progress" and before == "report_funds" and {"progress_note", "{ratio}"} <= fresh:
         return True
     return None
+
+
+def _complained(current: AbstractSet[str], fresh: AbstractSet[str]) -> bool:
+    """Tell whether the words before an order ask nothing that wants an answer: 沐凯电子怎么还趴着?列入督办."""
+    return not _ASKING & (current | fresh) or ("complains" in current and not _SUBJECTS & fresh)
 
 
 def _checks(intent: str, fresh: AbstractSet[str]) -> bool:

@@ -275,4 +275,6 @@ class People:
 
     def _could_be_name(self, name: str) -> bool:
         titles = self._lexicon.titles
+        if name.endswith(tuple(self._lexicon.roles["area_tails"])):
+            return False  # 龙潭县
         return name not in self._lexicon.vocabulary and name[1:] not in titles.theirs and name[1:] not in titles.ours

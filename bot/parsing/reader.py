@@ -37,6 +37,9 @@ GOING_ON = frozenset(("ne", "then", "narrow"))  # what follows changes the last 
 MOSTLY = 0.5  # a message mostly of words we know nothing of is no detail of a record
 RANKED = 6  # candidates an explanation shows at most
 TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
+_OTHER_TOPICS = frozenset(
+    ("{unit}", "{project}", "{enterprise}", "{person}", "{period}", "{date}", "{event}", "{industry}", "{place}")
+) | {"origin_said", "each", "us", "ranking", "target"}
 TOPICS = frozenset(("metric", "unit", "period", "person", "filters"))
 
 
@@ -213,6 +216,8 @@ class Reader:
         asked = last is not None and self.intents[last.intent].question
         if "narrow" in features or (asked and {"correct_strong", "not_but"} & features and "field" not in features):
             return True
+        if last is not None and last.intent == "query_project" and _asks_its_funds(features):
+            return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 
     def _command(self, group: Group, piece: Piece, state: DialogueState) -> Command | None:
@@ -223,6 +228,11 @@ class Reader:
         if {"then", "ne"} & piece.features or spec.name == "explain_figure" or _follows(command, piece, state):
             command = inherited(command, state, spec)
         return command
+
+
+def _asks_its_funds(features: frozenset[str]) -> bool:
+    """Tell whether a question right after one about a project asks what came in, and names nothing: 钱到位多少了."""
+    return {"arrive", "how_many"} <= features and not _OTHER_TOPICS & features
 
 
 def _follows(command: Command, piece: Piece, state: DialogueState) -> bool:

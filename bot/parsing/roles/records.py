@@ -10,7 +10,7 @@ from typing import Any
 from bot.parsing.piece import Piece
 from bot.parsing.roles.ahead import put_down
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value, part_of_day, told_days
+from bot.parsing.roles.times import DAYS, day_value, part_of_day
 from bot.parsing.roles.ways import they_come
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
@@ -29,13 +29,13 @@ def planned(piece: Piece, _slot: str) -> Any:
     value = day_value(spot, ahead=False) if spot else None
     today = piece.at.date().isoformat()
     coming = bool(value and value["start"] and value["start"] > today)
-    piece.ahead = coming or _later_today(piece, spot) or _plans(piece, spot) or _nearer_ahead(piece, spot)
+    piece.ahead = coming or _later_today(piece, spot) or _plans(piece, spot) or nearer_ahead(piece, spot)
     return True if piece.ahead else None
 
 
 def _later_today(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether a clock time is still to come: 下午三点要会见, said in the morning."""
-    if spot is None or _done(piece, piece.clause_of(spot)[1]):
+    if spot is None or done(piece, piece.clause_of(spot)[1]):
         return False
     if spot.entity != "moment":
         return _later_part(piece, spot)
@@ -52,14 +52,19 @@ def _later_part(piece: Piece, spot: Spot) -> bool:
     return today and named and part is not None and int(part["hour"]) > piece.at.hour
 
 
-def _nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
+def nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether a day something starts on is soon to come and was long ago, and nothing says it is over."""
     since = tuple(piece.roles["since_words"])
     if spot is None or not (spot.text.endswith(since) or piece.rest(spot).startswith(since)):
         return False
+    return soon_or_long_ago(piece, spot) and not any(done(piece, clause) for clause in piece.clauses())
+
+
+def soon_or_long_ago(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day said without a year is either soon to come or was long ago."""
     past = (day_value(spot, ahead=False) or {}).get("start")
     ahead = (day_value(spot, ahead=True) or {}).get("start")
-    if not past or not ahead or past == ahead or any(_done(piece, clause) for clause in piece.clauses()):
+    if not past or not ahead or past == ahead:
         return False
     today = piece.at.date()
     soon = (dt.date.fromisoformat(ahead) - today).days <= SOON
@@ -79,14 +84,14 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     ):
         return True
     either = spot is not None and spot.ahead is not None and spot.ahead != spot.value  # 周五: the last or the next
-    if either and they_come(piece, clause) and not _done(piece, clause):
+    if either and they_come(piece, clause) and not done(piece, clause):
         return True
     theirs = any("guests" in token.concepts for token in words)
     planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
     again = any(token.text in piece.roles["again_words"] for token in words)
     planned = planned or (again and spot is not None and spot.ahead is not None and spot.entity == "date")
     planned = planned or (spot is not None and _plan_said(piece, spot))
-    return not theirs and planned and not _done(piece, clause)
+    return not theirs and planned and not done(piece, clause)
 
 
 def _over(piece: Piece, spot: Spot) -> bool:
@@ -123,11 +128,12 @@ def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
     return clauses[number + alone] if clauses else ()
 
 
-def _done(piece: Piece, clause: Sequence[Token]) -> bool:
+def done(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether a clause says that something is over."""
     past, agreed = tuple(piece.roles["past_words"]), piece.roles["agreed_words"]
     pairs = zip((None, *clause), clause, strict=False)
-    done = [one for one, two in pairs if two.spot is None and two.text.endswith(past)]
-    return any(one is None or one.text not in agreed for one in done)  # 约|了 is still to come
+    over = [one for one, two in pairs if two.spot is None and two.text.endswith(past)]
+    return any(one is None or one.text not in agreed for one in over)  # 约|了 is still to come
 
 
 def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
@@ -140,29 +146,6 @@ def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
     """Tell whether 要 stands right before the visit: 要去, 要接待."""
     pairs = pairwise(clause)
     return any(one.text in piece.roles["about_to"] and _VISITING.intersection(two.concepts) for one, two in pairs)
-
-
-@role("planned_milestone", early=1)
-def planned_milestone(piece: Piece, _slot: str) -> Any:
-    """Return true for a milestone announced for later."""
-    spot = next(iter(told_days(piece)), None)
-    value = day_value(spot, ahead=False) if spot else None
-    coming = bool(value and value["start"] and value["start"] > piece.at.date().isoformat())
-    soon = "soon_stage" in piece.features
-    shifted = bool({"forecast_word", "delay"} & piece.features) and not {"reach"} & piece.features
-    piece.ahead = coming or soon or (shifted and "le" not in piece.features) or "delay" in piece.features
-    awaited = {"stage_denied", "stage_promised"} & piece.features
-    foretold = spot is not None and piece.lead(spot).endswith(tuple(piece.roles["foretold_by"]))  # 预计6月20日封顶
-    if spot is not None and (awaited or foretold or _nearer_ahead(piece, spot) or _said_to_come(piece, spot)):
-        piece.ahead = True
-    return True if piece.ahead else None
-
-
-def _said_to_come(piece: Piece, spot: Spot) -> bool:
-    """Tell whether they said they would come to do it: 他们说端午节后过来签约."""
-    clause = piece.clause_of(spot)[1]
-    said = any(token.text in piece.roles["saying"] and token.end <= spot.start for token in clause)
-    return said and piece.rest(spot).startswith(tuple(piece.roles["coming"])) and not _done(piece, clause)
 
 
 @role("mode_filter")
@@ -371,5 +354,13 @@ def origin(piece: Piece, _slot: str) -> Any:
     words = piece.said
     for mark in piece.roles["part_of_it"]:
         words = words.split(mark)[0]  # 其中省外5000万 says nothing of the rest
-    code = piece.lexicon.code("origin", words)
+    code = piece.lexicon.code("origin", words) or _of_metric(piece, words)
     return None if code == "outside_city" else code
+
+
+def _of_metric(piece: Piece, words: str) -> str | None:
+    """Return the origin that the name of a figure says: 到了笔外资."""
+    named = {str(token.spot.value) for token in piece.tokens if token.spot and token.entity == "metric"}
+    own = {origin for origin, metric in piece.roles["origin_metrics"].items() if metric in named}
+    said = any(token.entity == "metric" and token.text in words for token in piece.tokens)
+    return own.pop() if said and len(own) == 1 else None

@@ -14,6 +14,7 @@ DAYS = ("date", "period", "moment")
 SOONEST = 2
 FIGURES = frozenset(("query_metric", "query_target", "query_ranking", "generate_report", "list_lagging"))
 DONE = FIGURES - {"query_target"}
+TELLING_REACH = 5  # characters between a day and a word of telling
 PURPOSE_REACH = 5  # and how far what a meeting or report is for
 _ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
 LONGEST_TRIP = 365
@@ -66,11 +67,20 @@ def milestone_day(piece: Piece, _slot: str) -> Any:
 def told_days(piece: Piece) -> list[Spot]:
     """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
     spots = [spot for spot in piece.spots(*DAYS) if not _after_stage(piece, spot)]
+    spots = [spot for spot in spots if not _of_telling(piece, spot)] or spots
     stages = [token.start for token in piece.tokens if token.entity == "stage"]
     if not stages or {"delay", "stage_promised"} & piece.features:
         return spots
     last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
     return [spot for spot in spots if piece.clause_of(spot)[0] <= last or not _comes(piece, spot) or _bare(piece, spot)]
+
+
+def _of_telling(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day is that of the telling: 老板昨天来电话说下月开工."""
+    rest = piece.rest(spot)[:TELLING_REACH]
+    return any(word in rest for word in piece.roles["saying"]) and not any(
+        token.entity == "stage" and spot.end <= token.start < spot.end + TELLING_REACH for token in piece.tokens
+    )
 
 
 def _after_stage(piece: Piece, spot: Spot) -> bool:
