@@ -112,7 +112,7 @@ class Introduced:
 
     def _passed(self, token: Token) -> bool:
         often = token.entity == "count" and token.text.endswith(self._lexicon.roles["time_units"])
-        return often or token.text in self._particles
+        return often or token.text in self._particles or "currently" in token.concepts
 
     def _own_clause(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Tell whether a clause is only whose call or visit it was: 接了个电话,海澜之家的,问用地."""

@@ -139,6 +139,19 @@ class Mentions:
                 continue
             entity, value = entries.get(word, _ORDINARY)
             yield Spot(entity, start, end, said, said if value is None else value)
+        yield from self._bare_stages(text, folded)
+
+    def _bare_stages(self, text: str, folded: str) -> Iterator[Spot]:
+        """Yield milestones said in one character, which is one only where it is denied: 还没签."""
+        roles = self._lexicon.roles
+        for word, code in roles["bare_stages"].items():
+            start = folded.find(word)
+            while start >= 0:
+                other = folded.startswith(roles["bare_not_before"], start + 1)
+                other = other or folded.endswith(roles["bare_of_others"], 0, start)
+                if not other and folded.endswith(roles["bare_denials"], 0, start):
+                    yield Spot("stage", start, start + 1, text[start : start + 1], code)
+                start = folded.find(word, start + 1)
 
     def _meant_unit(self, said: str, start: int, end: int, speaker: Speaker | None) -> Spot:
         """Return the city for 全市, the speaker's unit for 我们区."""

@@ -8,6 +8,8 @@ from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import day_value, told_days
 from bot.parsing.spots import Spot
 
+DUE = 120  # days ahead that a day said of a milestone still to come may lie
+
 
 @role("planned_milestone", early=1)
 def planned_milestone(piece: Piece, _slot: str) -> Any:
@@ -41,7 +43,7 @@ def _due(piece: Piece, spot: Spot) -> bool:
     """Tell whether a milestone of a day soon to come or long ago is not said to be over: 定了,5月份投产."""
     clause = piece.clause_of(spot)[1]
     stages = [token for token in clause if token.entity == "stage" and token.start >= spot.end]
-    if not stages or not soon_or_long_ago(piece, spot):
+    if not stages or not soon_or_long_ago(piece, spot, DUE):
         return False
     behind = piece.folded[stages[0].end : clause[-1].end]
     over = _over(piece, stages[0].text) or behind.startswith(tuple(piece.roles["over_tails"]))

@@ -60,14 +60,14 @@ def nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
     return soon_or_long_ago(piece, spot) and not any(done(piece, clause) for clause in piece.clauses())
 
 
-def soon_or_long_ago(piece: Piece, spot: Spot) -> bool:
+def soon_or_long_ago(piece: Piece, spot: Spot, within: int = SOON) -> bool:
     """Tell whether a day said without a year is either soon to come or was long ago."""
     past = (day_value(spot, ahead=False) or {}).get("start")
     ahead = (day_value(spot, ahead=True) or {}).get("start")
     if not past or not ahead or past == ahead:
         return False
     today = piece.at.date()
-    soon = (dt.date.fromisoformat(ahead) - today).days <= SOON
+    soon = (dt.date.fromisoformat(ahead) - today).days <= within
     return soon and (today - dt.date.fromisoformat(past)).days >= LONG_AGO
 
 

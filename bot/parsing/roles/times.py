@@ -78,7 +78,8 @@ def told_days(piece: Piece) -> list[Spot]:
 def _of_telling(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day is that of the telling: 老板昨天来电话说下月开工."""
     rest = piece.rest(spot)[:TELLING_REACH]
-    return any(word in rest for word in piece.roles["saying"]) and not any(
+    told = any(word in rest for key in ("saying", "hearing") for word in piece.roles[key])
+    return told and not any(
         token.entity == "stage" and spot.end <= token.start < spot.end + TELLING_REACH for token in piece.tokens
     )
 
