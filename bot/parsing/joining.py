@@ -5,7 +5,9 @@ from collections.abc import Set as AbstractSet
 _ASKING = frozenset(("question", "how_many", "show", "which", "who"))
 _SUBJECTS = frozenset(("{project}", "{enterprise}"))
 _DECIDING = frozenset(("issue_supervision", "verify_funds"))
-_TOPICS = frozenset(("list_lagging", "query_metric", "query_project", "list_projects", "query_target"))
+_TOPICS = frozenset(
+    ("list_lagging", "query_metric", "query_project", "list_projects", "query_target", "query_ranking", "list_issues")
+)
 _TOLD = frozenset(("raise_issue", "note_progress", "report_funds"))
 _WHEN = frozenset(("{date}", "{period}", "reach"))
 _PUT_OFF = frozenset(("stage_denied", "because", "delay", "blocked"))

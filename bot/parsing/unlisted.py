@@ -194,6 +194,9 @@ class Unlisted:
             start += 1
         while end > start and tokens[end - 1].spot is None and tokens[end - 1].text in self._lexicon.soft:
             end -= 1
+        invests = end - start > SHORTEST and tokens[end - 1].text in self._lexicon.roles["investing_verbs"]
+        if invests and self._around.generic(tokens[end - 2].text):
+            end -= 1  # 江西康源药业|投资
         anchored = end > start and (self._around.generic(tokens[end - 1].text) or tokens[end - 1].entity == "industry")
         while start < end and not anchored and self._loose_head(tokens, start, end):
             start += 1

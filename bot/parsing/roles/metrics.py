@@ -62,7 +62,9 @@ def _by_origin(piece: Piece, found: str | None, said: Sequence[Spot]) -> str | N
 def _shift(piece: Piece, said: list[str]) -> Mapping[str, Any] | None:
     """Return the rule by which words around a figure mean its neighbour: 不分来源的到位资金."""
     shifts: list[Mapping[str, Any]] = piece.roles["metric_shifts"]
-    return next((rule for rule in shifts if not {*said}.isdisjoint(rule["of"]) and _fits(rule, piece.said)), None)
+    fitting = [rule for rule in shifts if not {*said}.isdisjoint(rule["of"]) and _fits(rule, piece.said)]
+    either = {rule["metric"] for rule in fitting if rule["of"] == fitting[0]["of"]}
+    return fitting[0] if len(either) == 1 else None  # 按合同算还是按计划算: neither of the two
 
 
 def of_all_origins(piece: Piece) -> bool:

@@ -11,6 +11,7 @@ from bot.parsing.roles.next_steps import promised
 from bot.parsing.roles.projects import project
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value, new_moment, new_part, new_ring_day, part_of_day
+from bot.parsing.roles.who import unit
 from bot.parsing.spots import Spot
 
 TIMES = frozenset(("date", "moment", "follow_up", "period"))
@@ -306,3 +307,13 @@ def how(piece: Piece, _slot: str) -> Any:
     came = piece.slots.get("field") == "participants" and any(word in piece.said for word in piece.roles["came_too"])
     adds = ("add_more" in piece.features or came) and "correct_strong" not in piece.features
     return "add" if adds and piece.slots.get("field") in LISTS else None
+
+
+@role("supervised_unit")
+def supervised_unit(piece: Piece, slot: str) -> Any:
+    """Return the unit put under supervision; beside a project not the one told to do it: 督查室督一下."""
+    if "project" in piece.slots:
+        for spot in piece.spots("unit"):
+            if piece.near(spot, {"supervise"}, back=0, forth=1):
+                piece.claim(spot)
+    return unit(piece, slot)

@@ -14,7 +14,6 @@ DAYS = ("date", "period", "moment")
 SOONEST = 2
 FIGURES = frozenset(("query_metric", "query_target", "query_ranking", "generate_report", "list_lagging"))
 DONE = FIGURES - {"query_target"}
-TELLING_REACH = 5  # characters between a day and a word of telling
 PURPOSE_REACH = 5  # and how far what a meeting or report is for
 _ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
 LONGEST_TRIP = 365
@@ -48,58 +47,17 @@ def _within(piece: Piece) -> dict[str, Any] | None:
         days = re.fullmatch(r"P(\d+)([DWM])", str(spot.value))
         if days and piece.lead(spot).endswith(tuple(piece.roles["given"])):
             piece.claim(spot)
+            if spot.text.endswith(tuple(piece.roles["nth_workday"])):
+                return _workdays_on(piece, spot)
             last = piece.at.date() + dt.timedelta(days=int(days[1]) * {"D": 1, "W": 7, "M": 30}[days[2]])
             return {"start": last.isoformat(), "end": last.isoformat()}
     return None
 
 
-@role("milestone_day")
-def milestone_day(piece: Piece, _slot: str) -> Any:
-    """Return when a milestone was reached or is announced for; the later of two days where it was put off."""
-    spots = told_days(piece)
-    if {"delay", "stage_promised"} & piece.features and len(spots) > 1:
-        return day_value(piece.claim(spots[-1]), ahead=True)
-    value = day_value(piece.claim(spots[0]), ahead=piece.ahead) if spots else None
-    since = value and value["end"] is None and spots[0].text.endswith(tuple(piece.roles["since_words"]))
-    return {**value, "end": value["start"]} if value and since else value
-
-
-def told_days(piece: Piece) -> list[Spot]:
-    """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
-    spots = [spot for spot in piece.spots(*DAYS) if not _after_stage(piece, spot)]
-    spots = [spot for spot in spots if not _of_telling(piece, spot)] or spots
-    stages = [token.start for token in piece.tokens if token.entity == "stage"]
-    if not stages or {"delay", "stage_promised"} & piece.features:
-        return spots
-    last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
-    return [spot for spot in spots if piece.clause_of(spot)[0] <= last or not _comes(piece, spot) or _bare(piece, spot)]
-
-
-def _of_telling(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a day is that of the telling: 老板昨天来电话说下月开工."""
-    rest = piece.rest(spot)[:TELLING_REACH]
-    told = any(word in rest for key in ("saying", "hearing") for word in piece.roles[key])
-    return told and not any(
-        token.entity == "stage" and spot.end <= token.start < spot.end + TELLING_REACH for token in piece.tokens
-    )
-
-
-def _after_stage(piece: Piece, spot: Spot) -> bool:
-    """Tell whether days are counted from a milestone told of: 停工两周后昨天复工."""
-    behind = spot.text.endswith(tuple(piece.roles["after_words"])) and len(piece.spots(*DAYS)) > 1
-    return behind and any(token.entity == "stage" and token.end == spot.start for token in piece.tokens)
-
-
-def _comes(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a day is still to come."""
-    value = day_value(spot, ahead=False)
-    return bool(value and str(value["start"]) > piece.at.date().isoformat())
-
-
-def _bare(piece: Piece, spot: Spot) -> bool:
-    """Tell whether a clause says a day and nothing else: 时间是3月5日."""
-    words = [token.text for token in piece.clause_of(spot)[1] if token.entity not in DAYS]
-    return all(word in piece.roles["day_words"] or not word.isalnum() for word in words)
+def _workdays_on(piece: Piece, spot: Spot) -> dict[str, Any] | None:
+    """Return the last of so many working days: 限10个工作日."""
+    found = find_quantities(spot.text + piece.roles["within"], piece.at)
+    return day_value(from_mention(found[0]), ahead=True) if found else None
 
 
 @role("day")
