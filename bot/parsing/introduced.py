@@ -31,6 +31,7 @@ class Introduced:
         self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
         self._particles = frozenset(lexicon.roles["particles"])
         self._fits = lru_cache(_KEPT)(self._fitting)
+        self._investing = tuple(lexicon.roles["investing_tails"])
         self._lists = frozenset(lexicon.roles["list_marks"]).difference(lexicon.roles["separators"])
 
     def builds(self, token: Token) -> bool:
@@ -60,6 +61,8 @@ class Introduced:
         if called and (person or self._of_project(tokens, start - 1)):
             return False  # 一个叫张伟的老板, 新项目叫智慧港
         wanting = "want" in right and (start == 0 or tokens[start - 1].text in self._marks)
+        said = "".join(token.text for token in tokens[end : end + PAIR])
+        wanting = wanting or said.startswith(self._investing)  # 深圳睿达航空投的
         told = wanting or called or bool(left & _INTRODUCING or right & _FOLLOWING)
         if told or (after and after.entity == "contact") or (left & _JOINING and right & _MEETING):
             return True

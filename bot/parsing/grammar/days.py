@@ -41,7 +41,7 @@ _WEEK, _WEEK_END = r"(?:周|星期|礼拜)", "周期拜"
 # 周一鸣, 周天宇, 周三多 are people: after these a weekday is a name
 _NAME_AFTER = r"(?![鸣围凡帆波诺平宇佑成翔浩泽鸿慧琪凯峰杰伟强明华敏福多](?![天云]))"
 # 本周一共, 上周三家, 每周一次 hold no weekday
-_COUNTED = r"(?![家个批条项次人名位趟百千万亿]|十(?!点)|天(?!气))"
+_COUNTED = r"(?![家个条项次人名位趟百千万亿]|批(?![的了下准复完])|十(?!点)|天(?!气))"
 _WEEKDAY = rf"(?:一(?![共起直行期些致边样般定旦半]|下(?!午)){_COUNTED}|[二三四五六]{_COUNTED}|[日天](?![均常]))"
 # 下周3去成都; 上周5家, 下周3点 and 每周3次 hold no weekday
 _DIGIT = (
