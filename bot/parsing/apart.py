@@ -39,6 +39,26 @@ class Apart:
             return []
         return [[*_without_others(shared, firm), *_without_short(owned.get(firm, []), firm)] for firm in firms]
 
+    def by_people(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Return the words of each of some who went their own ways: 兵分两路,张局去铭诚,李局去华锐."""
+        stops = (*self._marks, ":")
+        starts = [
+            at
+            for at, token in enumerate(tokens)
+            if token.entity == "person" and (not at or tokens[at - 1].text in stops)
+        ]
+        stretches: list[list[Token]] = []
+        for start, end in pairwise([*starts, len(tokens)]):
+            if stretches and not _named(stretches[-1]):
+                stretches[-1] += tokens[start:end]
+            else:
+                stretches.append([*tokens[start:end]])
+        firms = [name for stretch in stretches for name in set(_named(stretch))]
+        apart = all(map(_named, stretches)) and len(set(firms)) == len(firms)
+        if len(stretches) < SEVERAL or not apart or _named(tokens[: starts[0]]):
+            return []
+        return [[*tokens[: starts[0]], *stretch] for stretch in stretches]
+
     def _opening(self, clauses: Sequence[Sequence[Token]]) -> int:
         """Return how many clauses name the firms before anything is said of one of them."""
         known: list[str] = []

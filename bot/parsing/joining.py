@@ -1,8 +1,12 @@
 """Whether a clause about a project goes on with what the clauses before it say, or says something of its own."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from bot.parsing.tokens import Token
+
 _ASKING = frozenset(("question", "how_many", "show", "which", "who"))
+_DAYS = frozenset(("date", "period", "moment"))
 _SUBJECTS = frozenset(("{project}", "{enterprise}"))
 _DECIDING = frozenset(("issue_supervision", "verify_funds"))
 _TOPICS = frozenset(
@@ -10,6 +14,8 @@ _TOPICS = frozenset(
 )
 _TOLD = frozenset(("raise_issue", "note_progress", "report_funds"))
 _WHEN = frozenset(("{date}", "{period}", "reach"))
+_RECORDS = frozenset(("register_lead", "log_visit", "create_project"))
+_SIZES = frozenset(("{money}", "{area}", "{industry}"))
 _PUT_OFF = frozenset(("stage_denied", "because", "delay", "blocked"))
 
 
@@ -20,7 +26,8 @@ def opens(before: str, current: AbstractSet[str], intent: str, fresh: AbstractSe
         return False  # 兴文县到位资金太慢了,督办一下
     if intent == "verify_funds" and before == "report_funds" and not anew:
         return False  # 2月到位3000万,核减到2750万
-    if not anew and ((intent == "transfer_lead" and before == "register_lead") or _checks(intent, fresh)):
+    taken_in = (intent == "transfer_lead" and before == "register_lead") or _checks(intent, fresh)
+    if not anew and (taken_in or _sized(before, intent, fresh)):
         return False
     if intent == "report_milestone" and before in _TOLD and "{stage}" in fresh:
         told = _WHEN & fresh and not _PUT_OFF & fresh and (anew or "stage_denied" not in current)
@@ -35,6 +42,23 @@ def _complained(current: AbstractSet[str], fresh: AbstractSet[str]) -> bool:
     return not _ASKING & (current | fresh) or ("complains" in current and not _SUBJECTS & fresh)
 
 
+def _sized(before: str, intent: str, fresh: AbstractSet[str]) -> bool:
+    """Tell whether a clause only says how big what was just recorded is: 登记一下线索,几十亿的项目."""
+    return intent == "list_projects" and before in _RECORDS and not _ASKING & fresh and bool(_SIZES & fresh)
+
+
 def _checks(intent: str, fresh: AbstractSet[str]) -> bool:
     """Tell whether a clause asks whether others talk to the firm one is about to meet: 看看会不会撞单."""
     return intent == "query_enterprise" and "conflict" in fresh
+
+
+def puts_right(current: Sequence[Token], fresh: Sequence[Token]) -> bool:
+    """Tell whether a clause says what another that ends in 不对 should be: 10号不对,应该是11号."""
+    words = [token for token in current if token.text.isalnum()]
+    if not words or "turn" not in words[-1].concepts:
+        return False
+    return _kinds(current) == _kinds(fresh) != set()
+
+
+def _kinds(tokens: Sequence[Token]) -> set[str]:
+    return {"date" if token.entity in _DAYS else token.entity for token in tokens if token.spot}

@@ -11,7 +11,7 @@ from bot.parsing.each import EachProject
 from bot.parsing.features import Features
 from bot.parsing.group import Group, leads_whole, told_whole, visits_whole
 from bot.parsing.intents import IntentSpec
-from bot.parsing.joining import opens
+from bot.parsing.joining import opens, puts_right
 from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
 from bot.parsing.onward import asks_another, asks_on
@@ -150,7 +150,7 @@ class Segments:
             return [group]
         if [token.entity for token in group.tokens].count("enterprise") < SEVERAL:
             return [group]
-        parts = self._apart.parts(list(self._clauses.cut(group.tokens)))
+        parts = self._apart.by_people(group.tokens) or self._apart.parts(list(self._clauses.cut(group.tokens)))
         groups = [Group(tokens, self._features.of(tokens), group.head, group.days, joined=True) for tokens in parts]
         return groups or [group]
 
@@ -336,7 +336,7 @@ class Segments:
         if asks_on(intent, *both) or asks_another(intent, *both, self._lexicon):
             return True
         slots = self._intents[intent].repeats
-        if not slots:
+        if not slots or (intent == "amend" and puts_right(current.tokens, fresh.tokens)):
             return False
         for slot, differs in self._ways.items():
             if slot in slots:

@@ -14,7 +14,7 @@ _TAIL_BEGINS = frozenset("下及或之以前后内起开为")  # what begins _TA
 _BY_ENDS = frozenset("于迟晚在到")  # what ends _BY
 _REACH = 5  # characters before a time that are looked at
 _TAIL = re.compile(
-    r"(?:下班)?(?P<with>[及或])?(?P<before>之前|以前|前(?![往来去台后期景途几线沿述面进锋列夕身]))"
+    r"(?:下班)?(?P<with>[及或])?(?P<before>之前|以前|前(?!天(?!气))(?![往来去台后期景途几线沿述面进锋列夕身]))"
     r"|(?P<also>[及或])?(?P<after>之后|以后|后(?![续期台备勤面天者])"
     r"(?!来(?!考察|访|看|谈|签|我|园|实地|了解|洽谈|投资|一趟|拜访|对接|宜)))"
     r"|(?P<since>以来)|(?P<within>之内|以内|内(?![部外容资地江蒙]))"

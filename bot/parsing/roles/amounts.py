@@ -8,6 +8,8 @@ from bot.parsing.piece import Piece
 from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot
 
+SEVERAL = 2
+ONCE_REACH = 9  # characters before a number where it is said to have been planned once
 MU_PER_SQUARE_METRE = 3 / 2000
 DAYS_IN = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
@@ -46,7 +48,23 @@ def counts_things(piece: Piece, spot: Spot) -> bool:
 def _raised_first(piece: Piece, spots: list[Spot]) -> list[Spot]:
     """Return mentions, one that the first was raised to before the others: 从100多亩加到200亩."""
     raised = tuple(piece.roles["raised_to"])
+    spots = still_meant(piece, spots)
     return sorted(spots, key=lambda spot: not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(raised))
+
+
+def still_meant(piece: Piece, spots: list[Spot]) -> list[Spot]:
+    """Return mentions without one only planned once, where another says what it came to: 原计划6家,实际走访4家."""
+    if len(spots) < SEVERAL:
+        return spots
+    once = [spot for spot in spots if _planned_once(piece, spot)]
+    return [spot for spot in spots if spot not in once] or spots
+
+
+def _planned_once(piece: Piece, spot: Spot) -> bool:
+    lead = piece.lead(spot)[-ONCE_REACH:]
+    places = [lead.rfind(word) for word in piece.roles["once_planned"]]
+    facts = [lead.rfind(word) for word in piece.roles["in_fact"]]
+    return max(places) >= 0 and max(places) >= max(facts)
 
 
 @role("land")
@@ -77,7 +95,7 @@ def _mu(metres: float | None) -> float | int | None:
 @role("headcount")
 def headcount(piece: Piece, _slot: str) -> Any:
     """Return how many people: the sum where one is said, else the first number of people."""
-    found = [spot for spot in piece.spots("count") if _people(piece, spot)]
+    found = still_meant(piece, [spot for spot in piece.spots("count") if _people(piece, spot)])
     summed = tuple(piece.roles["summing"])
     spot = next((one for one in found if piece.lead(one).rstrip(piece.roles["loose"]).endswith(summed)), None)
     spot = spot or next(iter(found), None)
@@ -114,6 +132,7 @@ def _people(piece: Piece, spot: Spot) -> bool:
     if not said.endswith(tuple(piece.roles["counted_units"])):
         return False
     came = not rest.strip(piece.roles["trim"]) and piece.lead(spot).endswith(tuple(piece.roles["come_counted"]))
+    came = came or (not rest and re.search(piece.roles["people_counted"], piece.lead(spot)) is not None)
     return came or rest.startswith(tuple(piece.roles["people_words"]))
 
 
@@ -122,7 +141,8 @@ def firm_count(piece: Piece, _slot: str) -> Any:
     """Return how many firms."""
     units = tuple(piece.roles["firm_units"])
     fields = tuple(piece.roles["firm_fields"])
-    spot = next((spot for spot in piece.spots("count") if spot.text.endswith(units)), None)
+    counted = still_meant(piece, [spot for spot in piece.spots("count") if spot.text.endswith(units)])
+    spot = next(iter(counted), None)
     bare = (spot for spot in piece.spots("count") if spot.text.isdigit())
     spot = spot or next((s for s in bare if piece.lead(s).rstrip(piece.roles["field_marks"]).endswith(fields)), None)
     return piece.claim(spot).value if spot else None

@@ -7,6 +7,7 @@ from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, REACH, SOONEST, day_value, part_of_day
 from bot.parsing.spots import Spot
 
+MUST_REACH = 4  # words after a deadline in which the meeting is named
 MOST = 20  # times of one command looked at
 _TOLD = frozenset(("enterprise", "contact", "person", "project", "event", "money", "area", "count"))
 _MEETING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "attend", "bare_visit", "bare_receive"))
@@ -31,12 +32,24 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
         and (_of_first(piece, spot) or _come_already(piece, spot))
     ):
         return False
+    if first and spot.deadline and _ours_to_do(piece, spot):
+        return False
     return (
         promised(piece, spot)
         or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
         or _labelled(piece, spot)
         or (spot.deadline and not first and _theirs(piece, spot))
     )
+
+
+def _ours_to_do(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a deadline is by when we must see them: 月底前得上门拜访铭诚."""
+    must = tuple(piece.roles["must_words"])
+    clause = [token for token in piece.clause_of(spot)[1] if token.start >= spot.end]
+    begins = piece.rest(spot).startswith(must) or bool(clause and _MEETING.intersection(clause[0].concepts))
+    met = any(_MEETING.intersection(token.concepts) for token in clause[:MUST_REACH])
+    named = any(token.entity == "enterprise" for token in clause)
+    return begins and met and named and _of_first(piece, spot)
 
 
 def _foretold_first(piece: Piece, spot: Spot) -> bool:

@@ -232,6 +232,7 @@ def _several(piece: Piece, slot: str, entities: tuple[str, ...]) -> list[Any] | 
     spots = piece.spots(*entities)
     mended = next((token.end for token in piece.tokens if "correct_strong" in token.concepts), 0)
     spots = [spot for spot in spots if spot.start >= mended] or spots
+    spots = instead(piece, spots) or spots
     if "not_but" in piece.features and len(spots) > 1:
         spots = spots[-1:]
     values = [piece.claim(spot).value for spot in spots]
@@ -239,6 +240,16 @@ def _several(piece: Piece, slot: str, entities: tuple[str, ...]) -> list[Any] | 
     if any(ids):
         piece.linked[slot] = ids
     return values or None
+
+
+def instead(piece: Piece, spots: list[Spot]) -> list[Spot]:
+    """Return who or what took the place of one said not to have been there: 杜局没去,是徐县长去的."""
+    removed = [token for token in piece.tokens if "remove_it" in token.concepts]
+    if len(removed) != 1:
+        return []
+    gone = [spot for spot in spots if spot.end <= removed[0].start]
+    later = [spot for spot in spots if spot.start >= removed[0].end and piece.clause_of(spot)[0]]
+    return later if gone and later else []
 
 
 def _words_after(piece: Piece) -> str | None:
@@ -303,7 +314,9 @@ SPECIAL: Mapping[str, Callable[[Piece, str], Any]] = {
 def how(piece: Piece, _slot: str) -> Any:
     """Return add or remove; a replacement is not said."""
     if "remove_it" in piece.features:
-        return "remove"
+        said = [token.spot for token in piece.tokens if token.spot]
+        wanted = ENTITIES_OF.get(piece.slots.get("field", ""), ())
+        return None if instead(piece, [spot for spot in said if spot.entity in wanted]) else "remove"
     came = piece.slots.get("field") == "participants" and any(word in piece.said for word in piece.roles["came_too"])
     adds = ("add_more" in piece.features or came) and "correct_strong" not in piece.features
     return "add" if adds and piece.slots.get("field") in LISTS else None

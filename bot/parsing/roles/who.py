@@ -207,7 +207,16 @@ def contacts(piece: Piece, slot: str) -> Any:
     """Return who of theirs took part."""
     absent = tuple(piece.roles["absent"])
     there = [spot for spot in piece.spots("contact") if not piece.rest(spot).startswith(absent)]
+    there = [spot for spot in there if not _missed(piece, spot)]
     return _listed(piece, slot, [spot for spot in there if not _coming_later(piece, spot)])
+
+
+def _missed(piece: Piece, spot: Spot) -> bool:
+    """Tell whether someone was not met: 没见到他们老板,见了办公室主任."""
+    lead = piece.lead(spot)
+    theirs = (*piece.roles["of_theirs"], *piece.roles["theirs_signs"])
+    shorter = [lead.removesuffix(one) for one in (*theirs, *(sign + "的" for sign in piece.roles["theirs_signs"]))]
+    return any(words.endswith(tuple(piece.roles["missed"])) for words in (lead, *shorter))
 
 
 def _coming_later(piece: Piece, spot: Spot) -> bool:
