@@ -277,4 +277,6 @@ class People:
         titles = self._lexicon.titles
         if name.endswith(tuple(self._lexicon.roles["area_tails"])):
             return False  # 龙潭县
+        if name[0] in self._lexicon.roles["pointing"] and name[1:] in self._lexicon.concepts:
+            return False  # 那缺口
         return name not in self._lexicon.vocabulary and name[1:] not in titles.theirs and name[1:] not in titles.ours
