@@ -19,6 +19,7 @@ class Courtesies:
     def __init__(self, whole: Callable[[str], str | None], fillers: Sequence[str]) -> None:
         self._whole = whole
         self._fillers = sorted(fillers, key=len, reverse=True)
+        self._first, self._last = (frozenset(filler[end] for filler in fillers) for end in (0, -1))
 
     def intent(self, text: str) -> str | None:
         """Return the intent that all of a text is a set phrase of."""
@@ -38,6 +39,8 @@ class Courtesies:
     def _bare(self, words: str) -> str:
         """Return the words without courtesy around them, as soon as they are a set phrase."""
         words = _NO_WORDS.sub("", words) or words
+        if words[:1] not in self._first and words[-1:] not in self._last:
+            return words
         for skipped in [filler for filler in self._fillers if filler in words]:
             if len(words) > len(skipped) and not self._whole(words):
                 words = words.removeprefix(skipped).removesuffix(skipped)

@@ -15,11 +15,13 @@ _BEHIND_ORDINAL = re.compile(r"名|位|个(?!月|季)|批|家(?!电)|条|项(?!�
 _TENS = frozenset("十百千")
 _BOUNDED = re.compile(r"[及或]?者?以[上下内]|左右")
 # 国道213, 房间号302, 转302 name something
+_NAMED_ENDS = frozenset("道房间号牌机转编码班次线")  # what _NAMED ends in
 _NAMED = re.compile(r"(?:[国省县乡]道|房间?号?|门牌号?|分机号?|转|工号|编号|代码|邮编|车牌号?|航班号?|车次|[GgSs]线)\Z")
 # 501会议室, 8栋1203
 _ROOM = re.compile(
     r"(?:大|小|多功能)?(?:会议室|会议厅|洽谈室|房间|包间|包厢|办公室|教室|展厅|室(?![内外温])|房(?![产地]))"
 )
+_ROOM_BEGINS, _HOUSE_ENDS = frozenset("大小多会洽房包办教展室"), frozenset("栋幢座楼元")
 _HOUSE = re.compile(r"\d[栋幢座楼](?:\d单元)?\Z")
 _FIELD = re.compile(r"[数量额]:\Z")
 _IS = ("是", "为")
@@ -43,12 +45,14 @@ def is_word(words: str, measure: str) -> bool:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a number without a unit is meant as one: no code, no version, no name."""
     words = text[start:end]
-    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    before, after = text[start - 1 : start], text[end : end + 2]
     if not words[0].isdecimal():
         return _chinese_alone(text, start, end)
-    if (words[0] == "0" and len(words) > 1 and words[1] != ".") or sum(char.isdecimal() for char in words) > 8:
+    if (words[0] == "0" and len(words) > 1 and words[1] != ".") or (
+        len(words) > 8 and sum(map(str.isdecimal, words)) > 8
+    ):
         return False
-    if _NAMED.search(text, max(0, start - 3), start) or _is_room(text, start, end):
+    if (before in _NAMED_ENDS and _NAMED.search(text, max(0, start - 3), start)) or _is_room(text, start, end):
         return False
     if after[:1] == "后" and len(words) == 2:
         return False  # 90后
@@ -62,15 +66,17 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_room(text: str, start: int, end: int) -> bool:
-    return bool(_ROOM.match(text, end) or _HOUSE.search(text, max(0, start - 4), start))
+    if text[end : end + 1] in _ROOM_BEGINS and _ROOM.match(text, end):
+        return True
+    return text[start - 1 : start] in _HOUSE_ENDS and _HOUSE.search(text, max(0, start - 4), start) is not None
 
 
 def _chinese_alone(text: str, start: int, end: int) -> bool:
-    if text[max(0, start - 1) : start] in ("前", "后"):
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in ("前", "后"):
         return _EDGE.match(text, end) is not None
     if end - start > 1 and not _TENS.isdisjoint(text[start:end]):
-        return not text[end : end + 1].isalnum() or _BOUNDED.match(text, end) is not None
-    if text[max(0, start - 1) : start] in _IS and _AND_NOT.match(text, end):
+        return not after.isalnum() or _BOUNDED.match(text, end) is not None
+    if before in _IS and _AND_NOT.match(text, end):
         return True
-    edges = text[max(0, start - 1) : start] + text[end : end + 1]
-    return not any(char.isalnum() for char in edges)
+    return not (before.isalnum() or after.isalnum())

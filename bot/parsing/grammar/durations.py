@@ -1,9 +1,10 @@
 """Spans of time: 三个月, 两年半, 三天内, 5个工作日内, 两小时后, 近三个月."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.parsing.grammar.arithmetic import add_days, add_months
 from bot.parsing.grammar.bounds import bound
@@ -19,6 +20,7 @@ _RECENT = re.compile(
     rf"(?:最近的?这?|近来的?|(?<![附靠临])近|过去的?这?|刚过去的?|(?<![约产工用标审批会资地注册收付节提以目此])前|(?P<these>这)|{_OPENS}(?:之前|上))\Z"
 )
 _COMING = re.compile(rf"(?:未来的?|今后的?|接下来的?|往后|{_OPENS}(?:之后|后|下))\Z")
+_RECENT_ENDS, _COMING_ENDS = frozenset("近的这来去前上"), frozenset("来的后下")  # what they end in
 _PASSING = re.compile(r"(?:再过|(?<![超不通路经])过)\Z")
 _PAST_PASSING = re.compile(r"[了的半]|时间")
 _BEHIND = re.compile(
@@ -46,8 +48,7 @@ _UNTIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A length of time; halves are already in the finer measure."""
 
     seconds: int = 0
@@ -84,12 +85,16 @@ class Span:
         return add_days(add_months(day, sign * self.months), sign * (self.days + self.seconds // _DAY))
 
 
+_NOTHING = Span()
+
+
 def duration(text: str, start: int, end: int, number: Numeral, unit: str, at: datetime) -> Found | None:
     """Return what a number of days, weeks, months, years or hours means with the words around it."""
     if number.low is None or number.high is None or number.high > _LIMIT:
         return None
-    low, high = _span(number.low, unit), _span(number.high, unit)
-    if low == Span() or low.months > _LONGEST or _SERVICE.match(text, end):
+    low = _span(number.low, unit)
+    high = low if number.high == number.low else _span(number.high, unit)
+    if low == _NOTHING or low.months > _LONGEST or _SERVICE.match(text, end):
         return None
     if low == high:
         low, end = _further(text, end, low)
@@ -113,14 +118,14 @@ def _in_place(text: str, start: int, end: int, low: Span, high: Span, at: dateti
     before = text[max(0, start - 4) : start]
     if before.endswith(("前", "后")) and _GRANTED.match(text, end):
         return None
-    if opening := _RECENT.search(before):
+    if before[-1:] in _RECENT_ENDS and (opening := _RECENT.search(before)):
         back = _reaching(start - len(opening[0]), end, high, at, -1)
         return replace(back, ahead=_reaching(start, end, high, at, 1).value) if opening["these"] else back
-    if opening := _COMING.search(before):
+    if before[-1:] in _COMING_ENDS and (opening := _COMING.search(before)):
         return _reaching(start - len(opening[0]), end, high, at, 1)
     if behind := _BEHIND.match(text, end):
         return _placed(text, start, behind, low, high, at)
-    if (opening := _PASSING.search(before)) and not _PAST_PASSING.match(text, end):
+    if before[-1:] == "过" and (opening := _PASSING.search(before)) and not _PAST_PASSING.match(text, end):
         return _passed(text, start - len(opening[0]), end, low, high, at)
     return None
 
@@ -129,7 +134,7 @@ def _length(text: str, start: int, end: int, number: Numeral, low: Span, high: S
     if low == high and (until := _UNTIL.match(text, end)):
         half, said = until["n"] == "半", until["n"]
         last = Decimal("0.5") if half else Decimal(said.replace(",", "")) if said[0].isdecimal() else chinese(said)[1]
-        if last <= _LIMIT and (longest := _span(last, until["unit"])) != Span():
+        if last <= _LIMIT and (longest := _span(last, until["unit"])) != _NOTHING:
             return Found(start, until.end(), "duration", {"min": low.iso(), "max": longest.iso()})
     start, end, bounded = bound(text, start, end, number)
     if low == high and bounded.low is not None and bounded.high is not None:

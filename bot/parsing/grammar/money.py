@@ -39,10 +39,10 @@ def unit_of(sign: str, unit: str) -> str:
 
 def money(number: Numeral, unit: str) -> dict[str, Any]:
     """Return an amount in the contract's shape."""
-    name = unit.strip()
+    name, low = unit.strip(), plain(number.low)
     value: dict[str, Any] = {
-        "min": plain(number.low),
-        "max": plain(number.high),
+        "min": low,
+        "max": low if number.high == number.low else plain(number.high),
         "currency": _CURRENCIES.get(name, _CURRENCIES.get(name.removeprefix("元"), HOME)),
     }
     return value | {"approx": True} if number.approx else value

@@ -117,6 +117,12 @@ def rule(needed: Iterable[str], pattern: str, read: Read) -> Rule:
     compiled, first = re.compile(pattern), frozenset(needed)
     alternatives = needs(compiled, pairs=True)
     others = alternatives[0] if len(alternatives) == 1 else ()
+    if others and all(map(_paired, others[0])) and not all(map(_paired, first)):
+        first, others = others[0], (*others[1:], first)  # pairs tell more than characters
     # what is there wherever one of the first is need not be looked for
     told = [other for other in others if any(other.isdisjoint((one, *one)) for one in first)]
     return Rule(first, told, compiled, read)
+
+
+def _paired(one: str) -> bool:
+    return len(one) > 1

@@ -11,7 +11,8 @@ def plain(value: Decimal | Fraction | None) -> int | float | None:
     """Return a JSON number, whole where it is whole."""
     if value is None:
         return None
-    return int(value) if value == int(value) else float(value)
+    whole = int(value)
+    return whole if value == whole else float(value)
 
 
 def spread(number: Numeral) -> Any:
