@@ -158,7 +158,7 @@ class NameBook:
     def _rings_true(self, hit: Hit, text: str, exact: Sequence[Hit]) -> bool:
         """Accept a homophone that shares a character with the name, where nothing exact but a part of it stands."""
         for said in exact:
-            if said.start == hit.start and self._same(said, hit):
+            if said.start == hit.start and (said.end == hit.end or self._same(said, hit)):
                 return False  # 翠屏去 is 翠屏 and a verb, not 翠屏区
             apart = said.end <= hit.start or hit.end <= said.start
             part = hit.start <= said.start and said.end <= hit.end and said.end - said.start < hit.end - hit.start

@@ -1,10 +1,13 @@
 """Where a firm is at home, and whether a place said before its name speaks against it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.names.fold import fold
 from bot.names.words import NameWords
 from domain.names import Named
+
+_KEPT = 1024  # firms
 
 
 def leading_places(name: str, words: NameWords) -> tuple[list[str], int]:
@@ -20,20 +23,21 @@ def leading_places(name: str, words: NameWords) -> tuple[list[str], int]:
 
 def at_odds(row: Named, said: Sequence[str], words: NameWords) -> bool:
     """Tell whether one of the places said before a firm's name is none of the firm's own."""
-    own = set(_own(row, words))
-    if not said or not own:
+    own = _homes(row.name, row.province, row.city, words) if said else frozenset()
+    if not own:
         return False
-    own |= {words.provinces[city] for city in own if city in words.provinces}
     strange = [place for place in said if place not in own]
     known = [place for place in strange if place in words.provinces or place in words.provinces.values()]
     return bool(known) or len(strange) == len(said)  # an unknown town within the firm's own city is no contradiction
 
 
-def _own(row: Named, words: NameWords) -> Iterator[str]:
-    yield from leading_places(fold(row.name), words)[0]
-    for place in (row.province, row.city):
-        if place:
-            yield from leading_places(fold(place), words)[0] or [fold(place)]
+@lru_cache(_KEPT)
+def _homes(name: str, province: str | None, city: str | None, words: NameWords) -> frozenset[str]:
+    """Return the places of a firm's own, with the provinces of its cities."""
+    own = set(leading_places(fold(name), words)[0])
+    for place in filter(None, (province, city)):
+        own.update(leading_places(fold(place), words)[0] or [fold(place)])
+    return frozenset(own | {words.provinces[home] for home in own if home in words.provinces})
 
 
 def _place_at(name: str, start: int, words: NameWords) -> str | None:

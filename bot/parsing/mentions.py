@@ -69,7 +69,7 @@ class Mentions:
                 weak.append(spot)
             else:
                 spots.append((LEDGER, spot))
-        words = [(WORDS if spot.entity else BARRIER, spot) for spot in self._worded(text, folded, speaker)]
+        words = self._worded(text, folded, speaker)
         # a concept keeps shorter words out, 没解决 the milestone 解决, but no quantity: 两条线索
         kept = settle_overlaps(words)
         ordinary = [spot for spot in kept if spot.entity == CONCEPT]
@@ -89,7 +89,7 @@ class Mentions:
         shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, (*people, *trades))]
         if shaped:
             longer = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped])
-            tokens = tokens if longer == standing else self._cutter.cut(folded, longer)
+            tokens = tokens if longer == standing else self._cutter.cut(folded, longer, tokens)
             standing = longer
         meant = mended(tokens, self._lexicon.roles)
         return Found(folded, tuple(standing), tuple(meant), tuple(weak), quantities.impossible)
@@ -108,7 +108,7 @@ class Mentions:
     def _named(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
         for hit in self._book.scan(folded):
             refs = self._narrowed(_best(hit.refs), speaker)
-            names = tuple(self._book.name(ref.kind, ref.id) for ref in refs)
+            names = tuple([self._book.name(ref.kind, ref.id) for ref in refs])
             said = text[hit.start : hit.end]
             value = names[0] if len(refs) == 1 else said
             yield Spot(refs[0].kind, hit.start, hit.end, said, value, refs=refs, names=names)
@@ -128,18 +128,22 @@ class Mentions:
             refs = own or refs
         return tuple(sorted(refs, key=lambda ref: self._book.rows[ref.kind][ref.id].ended))  # what is over comes last
 
-    def _worded(self, text: str, folded: str, speaker: Speaker | None) -> Iterator[Spot]:
+    def _worded(self, text: str, folded: str, speaker: Speaker | None) -> list[tuple[int, Spot]]:
+        """Return the words of the lexicon, ranked."""
+        found: list[tuple[int, Spot]] = []
         entries = self._lexicon.entries
         for start, end, word in self._words.scan(folded):
             if folded[end - 1 : end + 1] in self._broken and word not in entries:
                 continue  # 计划投 is no word in 计划投产
             said = text[start:end]
             if word in self._ours or word in self._city:
-                yield self._meant_unit(said, start, end, speaker if word in self._ours else None)
+                found.append((WORDS, self._meant_unit(said, start, end, speaker if word in self._ours else None)))
                 continue
             entity, value = entries.get(word, _ORDINARY)
-            yield Spot(entity, start, end, said, said if value is None else value)
-        yield from self._bare_stages(text, folded)
+            spot = Spot(entity, start, end, said, said if value is None else value)
+            found.append((WORDS if entity else BARRIER, spot))
+        found += [(WORDS, spot) for spot in self._bare_stages(text, folded)]
+        return found
 
     def _bare_stages(self, text: str, folded: str) -> Iterator[Spot]:
         """Yield milestones said in one character, which is one only where it is denied: 还没签."""

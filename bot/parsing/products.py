@@ -79,8 +79,8 @@ class Products:
 
     def _device(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a verb only begins the name of a device: 连接|器."""
-        word, after = tokens[index].text, tokens[index + 1].text if index + 1 < len(tokens) else ""
-        return word.isalpha() and len(after) == 1 and after in self._devices
+        after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        return after in self._devices and len(after) == 1 and tokens[index].text.isalpha()
 
     def _builds(self, token: Token) -> bool:
         if token.spot is not None:

@@ -66,18 +66,21 @@ def settle_overlaps(spots: Iterable[tuple[int, Spot]]) -> list[Spot]:
     end = 0
     for ranked in sorted(spots, key=lambda item: item[1].start):
         spot = ranked[1]
-        if spot.start >= end:
-            kept += _standing(group)
-            group, end = [ranked], spot.end
-        else:
+        if spot.start < end:
             group.append(ranked)
             end = max(end, spot.end)
-    return kept + _standing(group)
+            continue
+        if len(group) > 1:
+            kept[-1:] = _standing(group)
+        group, end = [ranked], spot.end
+        kept.append(spot)
+    if len(group) > 1:
+        kept[-1:] = _standing(group)
+    return kept
 
 
 def _standing(group: Sequence[tuple[int, Spot]]) -> list[Spot]:
-    if len(group) < 2:
-        return [spot for _, spot in group]
+    """Return those of several overlapping spots that stand."""
     kept: list[Spot] = []
     for _, spot in sorted(group, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
         if all(spot.end <= other.start or other.end <= spot.start for other in kept):

@@ -36,14 +36,18 @@ class Cutter:
         self._jieba.initialized = True
         self._cut = lru_cache(_KEPT)(self._words)
 
-    def cut(self, folded: str, spots: Sequence[Spot]) -> list[Token]:
-        """Return the words of a folded text."""
+    def cut(self, folded: str, spots: Sequence[Spot], before: Sequence[Token] = ()) -> list[Token]:
+        """Return the words of a folded text; those of an earlier cut where they are the same."""
         tokens: list[Token] = []
+        known = {token.start: token for token in before if token.spot is None}
         concepts, place = self._concepts.get, 0
         for spot in (*spots, None):
             end = spot.start if spot else len(folded)
             for word, length in self._cut(folded[place:end]) if place < end else ():
-                tokens.append(Token(word, place, place + length, concepts(word, ())))
+                token = known.get(place)
+                if token is None or token.text != word:
+                    token = Token(word, place, place + length, concepts(word, ()))
+                tokens.append(token)
                 place += length
             if spot:
                 said, place = folded[spot.start : spot.end], spot.end

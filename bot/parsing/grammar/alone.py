@@ -25,6 +25,7 @@ _ALONE = re.compile(
     rf"(?P<minus>[负-])?(?:(?P<whole>{_NUMBER})又)?(?:(?P<base>{_NUMBER})分之(?P<sign>负)?)?(?P<number>{_NUMBER})"
     r"(?P<latin>[kKwW])?(?P<unit>%|个百分点|成[一二三四五六七八九\d半]?|折)?"
 )
+_OPENING = frozenset(f"负-.{_HAN}壹贰叁肆伍陆柒捌玖拾佰仟")  # what it begins with, as written
 _PART = re.compile(r"\d*\.\d+|\d+|.")
 _NO_NUMBER = ("十一", "两两", "一一")
 _MOST = 40  # characters; nobody writes a longer number
@@ -38,7 +39,8 @@ _SHARE = {"%": Fraction(1, 100), "个百分点": Fraction(1, 100), "成": Fracti
 
 def read_alone(text: str) -> Found | None:
     """Return the number that a whole text is, if it is one in words the other rules leave out."""
-    if len(text) > _MOST or ", " in text:
+    first = text.lstrip()[:1]
+    if len(text) > _MOST or not (first in _OPENING or first.isdecimal()) or ", " in text:
         return None
     words = plain_capitals(_SPACE.sub("", text))
     match = _ALONE.fullmatch(words)

@@ -164,12 +164,16 @@ def _measured(text: str, entity: str, quantity: Quantity) -> Found:
     if entity == "money":
         sign = money.sign_before(text, start)
         start, unit = start - len(sign), money.unit_of(sign, unit)
-        if number.low and number.low == number.high and (of_class := _CLASS.match(text, end)):
+        if number.low and number.low == number.high and (of_class := _class_at(text, end)):
             number, end = number._replace(high=number.low * 10), of_class.end()
     start, end, number = bound(text, start, end, number)
     if number.high is None:
         number, end = _capped(text, end, number, entity)
     return Found(start, end, entity, value_of(entity, number, unit))
+
+
+def _class_at(text: str, end: int) -> re.Match[str] | None:
+    return _CLASS.match(text, end) if text[end : end + 1] in ("元", "级") else None
 
 
 def _capped(text: str, end: int, number: Numeral, entity: str) -> tuple[Numeral, int]:

@@ -24,7 +24,8 @@ _TAIL = re.compile(
 
 def found(start: int, end: int, past: Days, ahead: Days, *, deadline: bool = False) -> Found:
     """Return a stretch of days as read backwards and forwards."""
-    value, other = past.value(deadline=deadline), ahead.value(deadline=deadline)
+    value = past.value(deadline=deadline)
+    other = value if ahead is past else ahead.value(deadline=deadline)
     return Found(start, end, past.entity, value, None if other == value else other)
 
 

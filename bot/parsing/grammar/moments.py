@@ -38,7 +38,7 @@ _COMPARED = re.compile(r"(?:(?<!占)比|(?<![计])较|相较于|相比于|比起
 _BESIDE = re.compile(r"[与和同跟]\Z")
 _COMPARING = frozenset("比较于起与和同跟")  # what both end in
 _BESIDE_END = re.compile(r"(?:相比|对比|比较|相较|比(?![亚例重特克利如赛分]))")
-_NOW = re.compile(r"现在|此时|此刻|当前|目前|这会儿?")
+_NOW, _LONGEST_NOW = re.compile(r"现在|此时|此刻|当前|目前|这会儿?"), 4
 _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:为止)?")
 
 
@@ -62,7 +62,7 @@ def _uncovered(said: list[Found], hours: Iterable[Found]) -> Iterable[Found]:
 
 def _now(text: str, at: datetime) -> Iterable[Found]:
     """Return 现在 as this moment when it is all that is said."""
-    if _NOW.fullmatch(text):
+    if len(text) <= _LONGEST_NOW and _NOW.fullmatch(text):
         yield Found(0, len(text), "moment", at.isoformat())
 
 

@@ -82,9 +82,9 @@ class Found:
     ahead: Any = None
 
 
-def shown_in(text: str) -> frozenset[str]:
+def shown_in(text: str) -> AbstractSet[str]:
     """Return the characters of a text and the pairs of them that stand together."""
-    return frozenset((*text, *pairs_of(text)))
+    return {*text, *pairs_of(text)}
 
 
 def pairs(first: str, second: str) -> list[str]:

@@ -215,7 +215,10 @@ def _missed(piece: Piece, spot: Spot) -> bool:
     """Tell whether someone was not met: 没见到他们老板,见了办公室主任."""
     lead = piece.lead(spot)
     theirs = (*piece.roles["of_theirs"], *piece.roles["theirs_signs"])
-    shorter = [lead.removesuffix(one) for one in (*theirs, *(sign + "的" for sign in piece.roles["theirs_signs"]))]
+    shorter = [
+        lead.removesuffix(one)
+        for one in (*theirs, *(sign + piece.roles["attributive"] for sign in piece.roles["theirs_signs"]))
+    ]
     return any(words.endswith(tuple(piece.roles["missed"])) for words in (lead, *shorter))
 
 
