@@ -27,7 +27,7 @@ from bot.parsing.recognise import ACCEPT, Recogniser
 from bot.parsing.segments import LIMIT, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tenses import Tenses
-from bot.parsing.together import came_along
+from bot.parsing.together import came_along, said_once
 from bot.parsing.tokens import Token
 from bot.parsing.trust import oddness, signs
 
@@ -113,7 +113,7 @@ class Reader:
             read += several(command, piece) if command else []
         read = subjects_shared(came_along(read, pieces[-1] if pieces else None))
         read = filled_in(read, self.intents) if state.record is None else named_again(read)
-        return self._topics_shared(read) or [Command(OUT_OF_SCOPE)]
+        return self._topics_shared(said_once(read)) or [Command(OUT_OF_SCOPE)]
 
     def _topics_shared(self, commands: list[Command]) -> list[Command]:
         """Return questions with the unit and period named just before in the same message."""

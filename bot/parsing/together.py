@@ -9,6 +9,7 @@ from bot.parsing.reading import Command
 
 VISIT = "log_visit"
 SLOT = "participants"
+SAID_ONCE = frozenset(("resolve_issue", "report_milestone"))
 
 
 def came_along(commands: list[Command], piece: Piece | None) -> list[Command]:
@@ -35,6 +36,16 @@ def _with(one: Command, last: Command, piece: Piece) -> Command:
     ordered = {slot: slots[slot] for slot in piece.spec.slots if slot in slots}
     linked = {**one.linked, SLOT: last.linked[SLOT]} if SLOT in last.linked else one.linked
     return replace(one, slots=ordered, linked=linked)
+
+
+def said_once(commands: list[Command]) -> list[Command]:
+    """Return the commands without a record that only says again what the one before does: 解决了,最后一户也搬走了."""
+    kept: list[Command] = []
+    for one in commands:
+        before = kept[-1] if kept and one.intent in SAID_ONCE else None
+        if before is None or before.intent != one.intent or any(before.slots.get(k) != v for k, v in one.slots.items()):
+            kept.append(one)
+    return kept
 
 
 def lists_counted(before: frozenset[str], fresh: Sequence[Any], features: frozenset[str]) -> bool:

@@ -55,7 +55,7 @@ class Unlisted:
             start = end + 1
         project = self._book.words.project_word
         for index, token in enumerate(tokens):
-            if token.entity == "project" or token.text == project:
+            if token.entity == "project" or token.text == project or self._phase_ends(tokens, index):
                 nickname = token.spot
                 if nickname is None or (token.entity == "project" and nickname.refs[0].weight <= PRODUCT):
                     yield from self._project(text, folded, tokens, index)
@@ -322,6 +322,19 @@ class Unlisted:
         refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "project")
         spot = self._linked("project", text, folded, span, refs)
         yield replace(spot, value=spot.names[0], close=False) if len(refs) == 1 else spot
+
+    def _phase_ends(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a phase ends the name of a project nobody knows, at the head of a clause: 鼎晖磁材一期."""
+        start, phases = index, self._lexicon.roles["phase_ends"]
+        if tokens[index].text not in phases or tokens[index].spot is not None:
+            return False
+        while start and tokens[start - 1].spot is None and self._builds_project(tokens[start - 1]):
+            start -= 1
+        run, follow = tokens[start:index], tokens[index + 1 : index + 2]
+        headed = start == 0 or tokens[start - 1].text in self._marks
+        more = any(one.text == self._book.words.project_word or one.text in phases for one in follow)
+        told = sum(token.end - token.start for token in run if self._tells(token)) >= SHORTEST
+        return headed and told and not more and not self._everyday(run)
 
     def _loose(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether a character before a project's name is none of it: 新光伏项目, not 天合储能项目."""

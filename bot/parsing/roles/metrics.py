@@ -1,5 +1,6 @@
 """Which figure is asked for: by its name, by what is counted, narrowed by the words around it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ BY_ORIGIN = {"out_of_province": "funds_outside_province", "overseas": "funds_ove
 def metric(piece: Piece, _slot: str) -> Any:
     """Return the figure asked for."""
     spots = piece.spots("metric")
-    found = str(piece.claim(spots[0]).value) if spots else _counted(piece)
+    found = _counted_first(piece, spots) or (str(piece.claim(spots[0]).value) if spots else _counted(piece))
     rule = _shift(piece, [str(spot.value) for spot in spots] or [found or ""])
     if rule is None:
         return _by_origin(piece, found, spots[:1])
@@ -73,9 +74,16 @@ def of_all_origins(piece: Piece) -> bool:
     return rule is not None and rule["metric"] == "funds_total"
 
 
-def _counted(piece: Piece) -> str | None:
+def _counted_first(piece: Piece, spots: Sequence[Spot]) -> str | None:
+    """Return what is counted in a list before another figure is named: 签约几个、签约额多少."""
+    before = piece.folded[piece.start : spots[0].start] if spots and piece.spec.name == "query_metric" else ""
+    counted = before and re.search(piece.roles["counted_before"], before)
+    return _counted(piece, before) if counted else None
+
+
+def _counted(piece: Piece, words: str = "") -> str | None:
     """Return the metric of a question without its name: 签约几个, 拜访了多少家."""
-    words = piece.plain()
+    words = words or piece.plain()
     for rule in piece.roles["asked_rules"]:
         if _fits(rule, words) and piece.spec.name in rule.get("only", (piece.spec.name,)):
             return str(rule["metric"])

@@ -8,7 +8,7 @@ from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value
 from bot.parsing.spots import Spot
 
-_PUT_OFF = frozenset(("delay", "stage_promised"))  # the later of two days is meant
+_PUT_OFF = frozenset(("delay", "stage_promised", "put_to_later"))  # the later of two days is meant
 SEVERAL = 2
 TELLING_REACH = 5  # characters between a day and a word of telling
 DUE = 120  # days ahead that a day said of a milestone still to come may lie
@@ -25,7 +25,8 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
     coming = bool(value and value["start"] and value["start"] > piece.at.date().isoformat())
     soon = "soon_stage" in piece.features
     shifted = bool({"forecast_word", "delay"} & piece.features) and not {"reach"} & piece.features
-    piece.ahead = coming or soon or (shifted and "le" not in piece.features) or "delay" in piece.features
+    later = bool({"delay", "put_to_later"} & piece.features)
+    piece.ahead = coming or soon or (shifted and "le" not in piece.features) or later
     if spot is not None and _announced(piece, spot):
         piece.ahead = True
     return True if piece.ahead else None

@@ -69,7 +69,7 @@ def _staged(piece: Piece) -> dict[str, Any]:
     """Return the stage and time of a cohort: a milestone right before 项目 while a rate is asked."""
     rate = any(str(spot.value).startswith(RATES) for spot in piece.spots("metric"))
     for spot in piece.spots("stage"):
-        attached = piece.rest(spot).lstrip(piece.roles["loose"]).startswith(piece.book.words.project_word)
+        attached = re.match(piece.roles["those_before"], piece.rest(spot).lstrip(piece.roles["loose"])) is not None
         times = [time for time in piece.spots(*DAYS) if time.end <= spot.start]
         if rate and attached and times:
             piece.claim(spot)

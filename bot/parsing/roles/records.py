@@ -268,7 +268,15 @@ def milestone(piece: Piece, _slot: str) -> Any:
     if ended and reached[0].value == "suspended":
         piece.claim(reached[0])
         return piece.claim(ended[0]).value  # 停工两周后复工
-    return piece.claim(reached[0]).value if reached else None
+    return _failing(piece) or (piece.claim(reached[0]).value if reached else None)
+
+
+def _failing(piece: Piece) -> str | None:
+    """Return the milestone said not to come off in time, where another day is given: 今年开不了工,敲定明年3月."""
+    if "put_to_later" not in piece.features:
+        return None
+    failing: dict[str, list[str]] = piece.roles["failing_stages"]
+    return next((code for code, words in failing.items() if any(word in piece.said for word in words)), None)
 
 
 def _only_signed(piece: Piece, verb: Spot, what: Spot) -> bool:
@@ -281,7 +289,8 @@ def _only_signed(piece: Piece, verb: Spot, what: Spot) -> bool:
 @role("denied_milestone")
 def denied_milestone(piece: Piece, _slot: str) -> Any:
     """Return the milestone said not to be reached yet."""
-    spot = next((spot for spot in piece.spots("stage") if denied(piece, spot)), None)
+    rumour = "denied_rumour" in piece.features  # 谁说投产了?还没呢
+    spot = next((spot for spot in piece.spots("stage") if rumour or denied(piece, spot)), None)
     return piece.claim(spot).value if spot else None
 
 

@@ -219,6 +219,8 @@ def repeat(piece: Piece, _slot: str) -> Any:
             word in words for word in piece.roles["nth_workday"]
         ):
             said = said.replace(piece.folded[spot.start : spot.end], " ")
+    if piece.spec.name == "unsubscribe":
+        said = re.sub(piece.roles["rings_often"], " ", said)
     return piece.first_code("repeat", said)
 
 
