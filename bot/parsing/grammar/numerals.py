@@ -21,7 +21,8 @@ CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七�
 MAGNITUDE = r"(?:[百千]?万亿|[百千]?[万亿]|[百千]|[wW](?![A-Za-z0-9]))"
 CLOCK_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 # after 一亿二 these begin something else: 一亿二期, 2亿3家
-_OTHER = r"[\d.,%期家个批次条项名位人层楼号月日年天周季点分成级类种线标台辆套届院所厂十百千万亿亩]"
+_OTHER = r"[\d.,%期家个批次条笔项名位人层楼号月日年天周季点分成级类种线标台辆套届院所厂十百千万亿亩]"
+_TOGETHER = r"[并起共下块直定边律同齐道]"  # 300万一并补报
 # after these words 点 parts a number, not an hour: 一点二亿, 八点五成, 十二点五亩
 _POINT = (
     r"点[零〇一二三四五六七八九]{1,9}"
@@ -38,7 +39,7 @@ NUMERAL = re.compile(
     rf"(?P<ge>个[多来半]?(?=[百千]?[万亿]))?"
     rf"(?P<unit>{MAGNITUDE})?"
     rf"(?(unit)(?:(?<=亿)[零〇]?(?P<wan>(?:{ARABIC}|{CHINESE})[百千]?)(?P<wan_some>[多余来])?万)?"
-    rf"(?P<small>[零〇]{CHINESE}|{_PLACED}|\d[百千]|[一二三四五六七八九](?!{_OTHER})|\d(?!{_OTHER}))?(?P<more>[多余])?)"
+    rf"(?P<small>[零〇]{CHINESE}|{_PLACED}|\d[百千]|(?!一{_TOGETHER})[一二三四五六七八九](?!{_OTHER})|\d(?!{_OTHER}))?(?P<more>[多余])?)"
 )
 _TWICE = re.compile(r"(?P<low>[一二两三四五六七八九](?P<unit>[百千]))(?P<high>[一二两三四五六七八九](?P=unit))")
 _BEHIND = re.compile(_OTHER)
