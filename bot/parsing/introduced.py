@@ -19,6 +19,7 @@ _CALLING = frozenset(("call", "receive"))
 PAIR = 2
 _SIZE = re.compile(r"\d+(?:[gmkt]wh?|kva?|[kmgt]?bps|[munk]m|[kmg]?pa|mah|kg|t)")  # 5gwh is no part of a name
 NEAR = 6
+COMING = 7  # words after a firm in which its people are said to come
 _KEPT = 2048  # words
 
 
@@ -66,13 +67,29 @@ class Introduced:
         told = wanting or called or bool(left & _INTRODUCING or right & _FOLLOWING)
         if told or (after and after.entity == "contact") or (left & _JOINING and right & _MEETING):
             return True
-        if self._clause_of_lead(tokens, start, end) or self._own_clause(tokens, start, end):
+        if (
+            self._people_come(tokens, start, end)
+            or self._clause_of_lead(tokens, start, end)
+            or self._own_clause(tokens, start, end)
+        ):
             return True
         if self._labelled(tokens, start):
             return True
         calling = before is not None and before.text in self._lexicon.roles["calling_up"]
         # 推荐了浙江华锐
         return calling or ("source_word" in left and tokens[start].entity == "place") or self._goes_on(tokens, start)
+
+    def _people_come(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether someone's people come, or are met: 翎海游艇的人要过来考察."""
+        roles = self._lexicon.roles
+        of = end + 1 < len(tokens) and tokens[end].text == roles["attributive"]
+        if not of or not tokens[end + 1].text.startswith(roles["their_people"]):
+            return False
+        after = tokens[end + 2 : end + COMING]
+        comes = any("receive" in token.concepts or token.text in roles["comes"] for token in after)
+        before = tokens[start - 1] if start else None
+        met = before is not None and (_JOINING | _MEETING).intersection(before.concepts)
+        return comes or bool(met)
 
     def _labelled(self, tokens: Sequence[Token], start: int) -> bool:
         """Tell whether a form names a firm here: 企业:华锐."""

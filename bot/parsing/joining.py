@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from bot.parsing.tokens import Token
 
 _ASKING = frozenset(("question", "how_many", "show", "which", "who"))
+_WRONG = frozenset(("turn", "remove_it"))  # said of what is put right: 10号不对, 杜局没去
 _DAYS = frozenset(("date", "period", "moment"))
 _SUBJECTS = frozenset(("{project}", "{enterprise}"))
 _DECIDING = frozenset(("issue_supervision", "verify_funds"))
@@ -55,7 +56,7 @@ def _checks(intent: str, fresh: AbstractSet[str]) -> bool:
 def puts_right(current: Sequence[Token], fresh: Sequence[Token]) -> bool:
     """Tell whether a clause says what another that ends in 不对 should be: 10号不对,应该是11号."""
     words = [token for token in current if token.text.isalnum()]
-    if not words or "turn" not in words[-1].concepts:
+    if not words or not _WRONG.intersection(words[-1].concepts) or any(_WRONG & {*token.concepts} for token in fresh):
         return False
     return _kinds(current) == _kinds(fresh) != set()
 

@@ -9,6 +9,7 @@ from bot.catalog import Catalog
 from bot.names.fold import fold
 from bot.names.words import place_names
 
+AND_SURNAME = 2  # characters of 和 and a surname
 HIDDEN = ""  # the entity of words that only keep shorter readings out
 
 Entry = tuple[str, Any]
@@ -95,6 +96,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         *bodies,
     }
     vocabulary |= {*catalog.get("lexicon/ordinary", "project_parts"), *catalog.get("lexicon/ordinary", "brand_words")}
+    vocabulary -= {word for word in vocabulary if _joined(word, entries, titles, catalog)}
     return Lexicon(
         concepts=concepts,
         slips=_slips(catalog, (*concepts, *entries)),
@@ -115,6 +117,13 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
         spoken={slot: _by_code(pairs) for slot, pairs in values.items()},
     )
+
+
+def _joined(word: str, entries: Mapping[str, Entry], titles: Titles, catalog: Catalog) -> bool:
+    """Tell whether a place may as well be 和 and a surname, and is a word only where it stands: 和田."""
+    if len(word) != AND_SURNAME or entries.get(word, ("",))[0] != "place" or word[1] not in titles.surnames:
+        return False
+    return word[0] in catalog.get("lexicon/roles", "with_whom")
 
 
 def _fixed(plain: Any) -> Any:

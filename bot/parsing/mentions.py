@@ -1,5 +1,6 @@
 """All mentions of an utterance: quantities, names of the ledger, words of the lexicon, people, firms nobody knows."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from bot.names.fold import fold
 from bot.names.forms import NICKNAME, PRODUCT
 from bot.names.index import Ref
 from bot.parsing.fairs import Fairs
-from bot.parsing.lexicon import HIDDEN, Lexicon
+from bot.parsing.lexicon import AND_SURNAME, HIDDEN, Lexicon
 from bot.parsing.mending import mended
 from bot.parsing.people import People
 from bot.parsing.products import Products
@@ -82,6 +83,7 @@ class Mentions:
         spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
         standing = [spot for spot in settle_overlaps(spots) if spot.entity != HIDDEN]
         standing = [one for one, after in zip_longest(standing, standing[1:]) if not _labels(folded, one, after)]
+        standing = self._without_days_of_it(folded, standing)
         tokens = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
         trades = [*self._products.find(text, tokens), *self._fairs.find(text, tokens)]
@@ -93,6 +95,15 @@ class Mentions:
             standing = longer
         meant = mended(tokens, self._lexicon.roles)
         return Found(folded, tuple(standing), tuple(meant), tuple(weak), quantities.impossible)
+
+    def _without_days_of_it(self, folded: str, spots: list[Spot]) -> list[Spot]:
+        """Return the mentions without a day that is one of a fair's, where no other day is said: 中博会第二天."""
+        roles = self._lexicon.roles
+        first = next((spot for spot in spots if spot.entity in DATES), None)
+        if first is None or not first.text.startswith(roles["next_day_words"]):
+            return spots
+        of_it = re.search(roles["day_of_it"], folded[: first.start])
+        return [spot for spot in spots if spot is not first] if of_it else spots
 
     def _meant(self, folded: str) -> str:
         """Return the words with those mistyped by their sound put right: 项目抬账."""
@@ -140,10 +151,19 @@ class Mentions:
                 found.append((WORDS, self._meant_unit(said, start, end, speaker if word in self._ours else None)))
                 continue
             entity, value = entries.get(word, _ORDINARY)
+            if entity == "place" and self._along(folded, start, end):
+                continue
             spot = Spot(entity, start, end, said, said if value is None else value)
             found.append((WORDS if entity else BARRIER, spot))
         found += [(WORDS, spot) for spot in self._bare_stages(text, folded)]
         return found
+
+    def _along(self, folded: str, start: int, end: int) -> bool:
+        """Tell whether what looks like a place is 和 and a surname before a title: 我和田主任."""
+        joined = end - start == AND_SURNAME and folded[start] in self._lexicon.roles["with_whom"]
+        if not joined or folded[start + 1] not in self._lexicon.titles.surnames:
+            return False
+        return re.match(self._lexicon.roles["along_title"], folded[end:]) is not None
 
     def _bare_stages(self, text: str, folded: str) -> Iterator[Spot]:
         """Yield milestones said in one character, which is one only where it is denied: 还没签."""

@@ -152,7 +152,7 @@ class People:
         foreign = self._beside_theirs(tokens, index, start)
         shared = token.text in self._lexicon.roles["shared_titles"]
         theirs = token.text in titles.theirs_alone or (token.text in titles.theirs and len(token.text) > 1 and foreign)
-        reached = start < token.start or end > token.end
+        reached = start < token.start or end > token.end or self._listed_with_theirs(tokens, index)
         if (
             theirs
             or (reached and (token.text in titles.theirs or (shared and self._met(tokens, start))))
@@ -162,6 +162,19 @@ class People:
         elif token.text in titles.ours_alone and not foreign:
             found = [person for person in scope if person.title == token.text and person.rank == LEADER]
             yield self._spot(text, token.start, token.end, found, "person")
+
+    def _listed_with_theirs(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a title stands in a list with one that is theirs: 厂长、会计、技术员."""
+        titles = self._lexicon.titles
+        for step in (-2, 2):
+            at = index
+            while 0 <= at + step < len(tokens) and tokens[at + step // 2].text in self._lists:
+                at += step
+                if tokens[at].text in titles.theirs_alone and tokens[at].text not in titles.ours_alone:
+                    return True
+                if tokens[at].text not in titles.theirs:
+                    break
+        return False
 
     def _next_titled(self, tokens: Sequence[Token], index: int) -> int | None:
         """Return where a surname and title right after a title end: 创始人|周总."""

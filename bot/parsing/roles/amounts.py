@@ -49,7 +49,13 @@ def _raised_first(piece: Piece, spots: list[Spot]) -> list[Spot]:
     """Return mentions, one that the first was raised to before the others: 从100多亩加到200亩."""
     raised = tuple(piece.roles["raised_to"])
     spots = still_meant(piece, spots)
-    return sorted(spots, key=lambda spot: not piece.lead(spot).rstrip(piece.roles["loose"]).endswith(raised))
+    return sorted(spots, key=lambda spot: not _after_any(piece, spot, raised))
+
+
+def _after_any(piece: Piece, spot: Spot, words: tuple[str, ...]) -> bool:
+    """Tell whether a mention stands right after one of these words, or only loose ones part them."""
+    lead = piece.lead(spot)
+    return lead.endswith(words) or lead.rstrip(piece.roles["loose"]).endswith(words)
 
 
 def still_meant(piece: Piece, spots: list[Spot]) -> list[Spot]:

@@ -341,7 +341,8 @@ def source(piece: Piece, _slot: str) -> Any:
             place = words.find(verb)
             if place > 1:
                 start = max(words.rfind(mark, 0, place) + 1 for mark in piece.roles["source_marks"])
-                if start < place and not words[start:place].endswith(tuple(piece.roles["denials"])):
+                heard = re.fullmatch(piece.roles["only_heard"], words[start:place]) is not None
+                if start < place and not (heard or words[start:place].endswith(tuple(piece.roles["denials"]))):
                     return words[start:place].strip(piece.roles["trim"]) or None
     named = next((word for word in piece.roles["sources"] if word in piece.plain()), None)
     return named or _fair(piece)
