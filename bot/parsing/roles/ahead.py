@@ -1,8 +1,11 @@
-"""Whether words put down what is still to come: 先挂上, 提前报备."""
+"""Whether words put down what is still to come, 先挂上, or say that it is over."""
+
+from collections.abc import Sequence
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.times import day_value, part_of_day
 from bot.parsing.spots import Spot
+from bot.parsing.tokens import Token
 
 
 def put_down(piece: Piece, spot: Spot) -> bool:
@@ -13,11 +16,12 @@ def put_down(piece: Piece, spot: Spot) -> bool:
     start = str((day_value(spot, ahead=True) or {}).get("start") or "")
     today, part = piece.at.date().isoformat(), part_of_day(piece, [spot.text])
     later = start == today and part is not None and int(part["hour"]) > piece.at.hour
-    return (start > today or later) and not _done(piece, spot)
+    return (start > today or later) and not done(piece, piece.clause_of(spot)[1])
 
 
-def _done(piece: Piece, spot: Spot) -> bool:
-    """Tell whether the clause of a day says that it is over; 约了 only says that it was agreed."""
+def done(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether a clause says that something is over; 约了 and 约|了 only say that it was agreed."""
     past, agreed = tuple(piece.roles["past_words"]), piece.roles["agreed_words"]
-    words = [token.text for token in piece.clause_of(spot)[1] if token.spot is None]
-    return any(word.endswith(past) for word in words) and not any(word.startswith(agreed) for word in words)
+    pairs = zip((None, *clause), clause, strict=False)
+    over = [(one, two) for one, two in pairs if two.spot is None and two.text.endswith(past)]
+    return any(not two.text.startswith(agreed) and (one is None or one.text not in agreed) for one, two in over)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.parsing.piece import Piece
-from bot.parsing.roles.records import done, nearer_ahead, soon_or_long_ago
+from bot.parsing.roles.ahead import done
+from bot.parsing.roles.records import nearer_ahead, soon_or_long_ago
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value
 from bot.parsing.spots import Spot

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.parsing.piece import Piece
-from bot.parsing.roles.ahead import put_down
+from bot.parsing.roles.ahead import done, put_down
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value, part_of_day
 from bot.parsing.roles.ways import they_come
@@ -126,14 +126,6 @@ def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
     number = piece.clause_of(spot)[0] if spot else 0
     alone = number + 1 < len(clauses) and not any(token.entity not in DAYS for token in clauses[number])
     return clauses[number + alone] if clauses else ()
-
-
-def done(piece: Piece, clause: Sequence[Token]) -> bool:
-    """Tell whether a clause says that something is over."""
-    past, agreed = tuple(piece.roles["past_words"]), piece.roles["agreed_words"]
-    pairs = zip((None, *clause), clause, strict=False)
-    over = [one for one, two in pairs if two.spot is None and two.text.endswith(past)]
-    return any(one is None or one.text not in agreed for one in over)  # 约|了 is still to come
 
 
 def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
