@@ -24,7 +24,6 @@ class Utterance:
     action: Mapping[str, Any] | None = None  # what a pressed button means
     pressed_on: int | None = None  # the message whose button was pressed
     callback_id: str | None = None
-    source: str | None = None  # unique: makes the keys of its replies
     actor: Actor | None = None  # the person, where already looked up
 
 

@@ -34,10 +34,9 @@ class FormIndex:
 
     def __init__(self) -> None:
         self._refs: dict[str, tuple[Ref, ...]] = {}
-        self._heads: dict[
-            str, int
-        ] = {}  # by the first two characters: whether they are a form, as the bit of its length
-        self._lengths: dict[str, int] = {}  # by the first three characters: the lengths of longer forms, a bit each
+        # lengths of forms, a bit each: by their first two characters whether these are one, by three the longer ones
+        self._heads: dict[str, int] = {}
+        self._lengths: dict[str, int] = {}
         self._forms: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
