@@ -1,6 +1,6 @@
 """What an utterance or a part of it shows: concepts, kinds of mention, sentence shapes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from operator import add
@@ -31,21 +31,23 @@ FIELD = "<field>"
 _SAID = ("category", "kind", "repeat")  # slots whose words show by themselves
 _ALIKE = NAMING | _DAYS | {"money", "area", "count"}
 _OF_ENTITY = {entity: (f"{{{entity}}}",) for entity in _ALIKE}  # mentions that show the same whatever they say
-_MARKS = {entity: f"<{entity}>" for entity in NAMING | {"money", "area", "stage"}}  # and stand for the same
+_MARKS = {entity: (f"<{entity}>",) for entity in NAMING | {"money", "area", "stage"}}  # and stand for the same
 
 
-class _AnyOf:
-    """The words of a slot; most texts hold not even the beginning of one."""
+class _Said:
+    """The words of slots that show by themselves, told by their beginnings: most texts hold none of them."""
 
-    def __init__(self, slot: str, words: Iterable[str]) -> None:
-        self.slot = slot
-        self._heads: dict[str, list[str]] = {}
-        for word in words:
-            self._heads.setdefault(word[:2], []).append(word)
+    def __init__(self, values: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self._slots: dict[str, list[tuple[str, str]]] = {}
+        for slot in _SAID:
+            for word, _ in values[slot]:
+                self._slots.setdefault(word[:2], []).append((word, slot))
+        self._heads = frozenset(self._slots)
 
-    def stand_in(self, text: str, heads: AbstractSet[str]) -> bool:
-        """Tell whether a text of these characters and pairs holds any of the words."""
-        return any(word in text for head in self._heads.keys() & heads for word in self._heads[head])
+    def slots(self, text: str, shown: AbstractSet[str]) -> list[str]:
+        """Return the slots with a word in a text of these characters and pairs."""
+        heads = self._heads & shown
+        return [slot for head in heads for word, slot in self._slots[head] if word in text] if heads else []
 
 
 class Features:
@@ -66,7 +68,7 @@ class Features:
         of_fields = {name: shape for name, shape in lexicon.patterns.items() if FIELD in shape.pattern}
         self._of_fields = Shapes(of_fields)
         self._shapes = Shapes({name: shape for name, shape in lexicon.patterns.items() if name not in of_fields})
-        self._said = [_AnyOf(slot, (word for word, _ in lexicon.values[slot])) for slot in _SAID]
+        self._said = _Said(lexicon.values)
 
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
@@ -82,17 +84,20 @@ class Features:
                 words.append(token.text)
             else:
                 found.update(_OF_ENTITY.get(spot.entity) or self._of_spot(spot))
-                marks.append(_MARKS.get(spot.entity) or self._mark(token))
+                marks.extend(_MARKS.get(spot.entity) or self._marks(token))
                 words.append(" " if spot.entity in NAMING else token.text)
-        found.update(self._shapes.found("".join(marks)))
+        plain, shape = "".join(words), "".join(marks)
+        shown = {*plain, *map(add, plain, plain[1:]), *shape, *marks}
+        found.update(self._shapes.found(shape, shown), self._said.slots(plain, shown))
         if not self._fields.isdisjoint(marks):
             found.add("field")
-            found.update(self._of_fields.found("".join([FIELD if mark in self._fields else mark for mark in marks])))
-        found -= {"remind"} if "remind" in found and self._called_by_one_of_us(tokens) else set()
-        found -= {"ne"} if "ne" in found and not self._asks_on(tokens) else set()
-        plain = "".join(words)
-        heads = {*plain, *map(add, plain, plain[1:])}
-        found.update([words.slot for words in self._said if words.stand_in(plain, heads)])
+            fields = [FIELD if mark in self._fields else mark for mark in marks]
+            shown.add(FIELD)
+            found.update(self._of_fields.found("".join(fields), shown))
+        if "remind" in found and self._called_by_one_of_us(tokens):
+            found.remove("remind")
+        if "ne" in found and not self._asks_on(tokens):
+            found.remove("ne")
         told = not _ASKING_SHAPES.isdisjoint(found) and any(token.text in self._by_them for token in tokens)
         if (_ASKING_SHAPES & found and not told) or (_ASKING & found and self._asks(tokens)):
             found.add("question")
@@ -121,15 +126,15 @@ class Features:
 
     def _mark(self, token: Token) -> str:
         """Return a word, or what stands for a mention: 8月签约的项目 -> <period><stage>的项目."""
-        spot = token.spot
-        if spot is None:
-            return token.text
-        entity = spot.entity
+        return token.text if token.spot is None else "".join(self._marks(token))
+
+    def _marks(self, token: Token) -> Sequence[str]:
+        entity, spot = token.entity, token.spot
         if entity == "count":
-            return f"<count:{unit}>" if (unit := self._unit(token)) else "<count>"
-        if entity == "metric":
-            return f"<metric:{spot.value}>"
-        return f"<deadline><{entity}>" if entity in _DAYS and spot.deadline else f"<{entity}>"
+            return (f"<count:{unit}>" if (unit := self._unit(token)) else "<count>",)
+        if spot is not None and entity == "metric":
+            return (f"<metric:{spot.value}>",)
+        return ("<deadline>", f"<{entity}>") if entity in _DAYS and spot and spot.deadline else (f"<{entity}>",)
 
     def _named(self, token: Token) -> str:
         return FIELD if token.spot is None and token.text in self._fields else self._mark(token)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import product
+from operator import add
 
 Needs = frozenset[str]  # one of these characters, pairs of characters or marks is in every match
 
@@ -13,7 +15,7 @@ _REPEAT = re.compile(r"[?*]|\+|\{(\d*)(?:,\d*)?\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _MARK = re.compile(r"<[a-z_:]+>")  # what stands for a mention: <stage>
 _EDGES = frozenset("^$")
-_ASCII_COST, _CHAR_COST, _PAIR_COST = 80, 4, 1  # ASCII stands in every mark and tells little, a pair tells most
+_ASCII_COST, _MARK_COST, _CHAR_COST, _PAIR_COST = 80, 25, 4, 1  # ASCII stands in every mark and tells little, a pair tells most
 _MOST_PAIRS, _MOST_NEEDS = 60, 3
 
 
@@ -134,18 +136,15 @@ class Shapes:
         self._always: list[str] = []
         self._by_need: dict[str, list[tuple[str, Sequence[Needs]]]] = {}
         for name, pattern in patterns.items():
-            for branch in needs(pattern):
+            for branch in needs(pattern, pairs=True):
                 for one in branch[0] if branch else ():
                     self._by_need.setdefault(one, []).append((name, branch[1:]))
                 if not branch:
                     self._always.append(name)
         self._needs = frozenset(self._by_need)
 
-    def found(self, text: str) -> list[str]:
-        """Return the names of the patterns found in a text."""
-        shown = set(text)
-        if "<" in shown:
-            shown.update(_MARK.findall(text))
+    def found(self, text: str, shown: AbstractSet[str]) -> list[str]:
+        """Return the names of the patterns found in a text that shows these characters, pairs of them and marks."""
         tried = set(self._always)
         for one in self._needs & shown:
             for name, others in self._by_need[one]:
@@ -155,6 +154,11 @@ class Shapes:
                 else:
                     tried.add(name)
         return [name for name in tried if self._patterns[name](text)]
+
+
+def shown_in(text: str) -> set[str]:
+    """Return the characters of a text, those that stand together as pairs, and the marks of mentions."""
+    return {*text, *map(add, text, text[1:]), *_MARK.findall(text)}
 
 
 def _telling(branch: Iterable[Needs]) -> list[Needs]:
@@ -169,7 +173,7 @@ def _cost(needed: Needs) -> int:
 
 def _cost_of(one: str) -> int:
     if len(one) > 1:
-        return _PAIR_COST
+        return _MARK_COST if one[0] == "<" else _PAIR_COST
     return _CHAR_COST if _is_han(one) else _ASCII_COST
 
 

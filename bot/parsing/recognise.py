@@ -51,8 +51,8 @@ class Recogniser:
         self._intents = tuple(sorted(intents))
         self._fields = struct.Struct(f"<{len(self._intents)}I")
         self._none = sum(_NOTHING << _FIELD * number for number in range(len(self._intents)))
-        self._alone: dict[str, int] = {}
-        self._cues: dict[str, list[_Weighed]] = {}
+        alone: dict[str, int] = {}
+        cues: dict[str, list[_Weighed]] = {}
         for spec in intents.values():
             place = _FIELD * self._intents.index(spec.name)
             for cue in spec.cues:
@@ -62,10 +62,14 @@ class Recogniser:
                 weight = (round(cue.weight * _PART) * _COUNTED + 1) << place
                 if others or cue.none:
                     another = others[0] if others else key
-                    self._cues.setdefault(key, []).append((another, frozenset(others[1:]), cue.none, weight))
+                    cues.setdefault(key, []).append((another, frozenset(others[1:]), cue.none, weight))
                 else:
-                    self._alone[key] = self._alone.get(key, 0) + weight
+                    alone[key] = alone.get(key, 0) + weight
+        # feature -> the weights of the cues it alone is, and the cues it is one of the features of
+        self._cues = {key: (alone.get(key, 0), tuple(cues.get(key, ()))) for key in alone.keys() | cues.keys()}
+        self._keys = frozenset(self._cues)
         self._added = lru_cache(_KEPT)(self._adding)
+        self.best = lru_cache(_KEPT)(self._best)
         self._whole = {words: spec.name for spec in intents.values() for words in spec.whole}
 
     def whole(self, words: str) -> str | None:
@@ -79,16 +83,15 @@ class Recogniser:
 
     def _adding(self, features: frozenset[str]) -> tuple[int, ...]:
         """Return of each intent the sum of its cues' weights, from _HALF up, and behind it how many cues spoke."""
-        total, cues = self._none, self._cues
-        for feature in features:
-            if feature in self._alone:
-                total += self._alone[feature]
-            for another, others, none, weight in cues.get(feature, ()):
+        total = self._none
+        for alone, cues in map(self._cues.__getitem__, self._keys & features):
+            total += alone
+            for another, others, none, weight in cues:
                 if another in features and others <= features and none.isdisjoint(features):
                     total += weight
         return self._fields.unpack(total.to_bytes(self._fields.size, "little"))
 
-    def best(self, features: frozenset[str]) -> Recognised | None:
+    def _best(self, features: frozenset[str]) -> Recognised | None:
         """Return the likeliest intent, if the evidence accepts any."""
         added = self._added(features)
         most = max(added) >> _COUNT
