@@ -8,8 +8,8 @@ from operator import add
 from bot.parsing.tokens import Token
 
 SCALE = 100  # weights are kept as whole hundredths
-LEAST = math.log(0.003)  # no intent is ruled out by words alone: what its cues say may still carry it
-UNKNOWN = math.log(0.1)  # an intent the model has never met
+LEAST = 0.003  # no intent is ruled out by words alone: what its cues say may still carry it
+UNKNOWN = 0.1  # an intent the model has never met
 _MENTIONS = (
     *("date", "period", "moment", "duration", "money", "ratio", "area", "count", "ordinal", "phone"),
     *("enterprise", "project", "unit", "person", "contact", "place", "event", "industry", "stage", "metric"),
@@ -25,7 +25,8 @@ _FEATURE = "<{}>"
 
 def marked(tokens: Sequence[Token]) -> str:
     """Return the words with one private character in place of each mention: a sentence's pattern."""
-    return START + "".join(_MARKS.get(token.entity, "") or token.text for token in tokens).rstrip(_CLOSING) + END
+    words = [_MARKS.get(token.entity) or token.text for token in tokens]
+    return START + "".join(words).rstrip(_CLOSING) + END
 
 
 def symbols(pattern: str, features: Iterable[str]) -> Iterator[str]:
@@ -59,17 +60,16 @@ class Leaning:
         }
         self._fields = struct.Struct(f"<{len(self.intents)}H")
 
-    def towards(self, tokens: Sequence[Token], features: frozenset[str]) -> dict[str, float]:
-        """Return the log of each intent's likelihood by the words alone, none below LEAST."""
+    def shares(self, tokens: Sequence[Token], features: frozenset[str]) -> dict[str, float]:
+        """Return each intent's likelihood by the words alone, none below LEAST."""
         known = [*map(self._weights.get, _said(marked(tokens))), *map(self._of_features.get, features)]
         sums = self._summed([row for row in known if row])
         most = max(sums)
-        whole = math.log(math.fsum([math.exp((each - most) / SCALE) for each in sums])) + most / SCALE
-        floored = [
-            log if (log := each / SCALE - whole) > LEAST else LEAST  # max() would cost twice as much
-            for each in sums
-        ]
-        return dict(zip(self.intents, floored, strict=True))
+        odds = [math.exp((each - most) / SCALE) for each in sums]
+        whole = math.fsum(odds)
+        least = LEAST * whole
+        # max() would cost twice as much
+        return dict(zip(self.intents, [(each if each > least else least) / whole for each in odds], strict=True))
 
     def _summed(self, rows: Sequence[int]) -> Sequence[int]:
         """Return the sum of the bias and these weights of each intent."""
