@@ -73,8 +73,8 @@ class Features:
     def of(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Return the features of a stretch of words."""
         found: set[str] = set()
-        marks: list[str] = []
-        words: list[str] = []
+        marks: list[str] = []  # of the words, what stands for mentions put in their place
+        words: list[str] = []  # without names: what a firm is called says nothing
         for token in tokens:
             if token.concepts:
                 found.update(token.concepts)
@@ -86,14 +86,23 @@ class Features:
                 found.update(_OF_ENTITY.get(spot.entity) or self._of_spot(spot))
                 marks.extend(_MARKS.get(spot.entity) or self._marks(token))
                 words.append(" " if spot.entity in NAMING else token.text)
-        plain, shape = "".join(words), "".join(marks)
+        self._add_shapes(found, marks, "".join(words))
+        self._add_judgements(found, tokens)
+        return frozenset(found)
+
+    def _add_shapes(self, found: set[str], marks: Sequence[str], plain: str) -> None:
+        """Add the shapes that the marks show, and the slots whose words the plain text holds."""
+        shape = "".join(marks)
         shown = {*plain, *map(add, plain, plain[1:]), *shape, *marks}
         found.update(self._shapes.found(shape, shown), self._said.slots(plain, shown))
         if not self._fields.isdisjoint(marks):
             found.add("field")
-            fields = [FIELD if mark in self._fields else mark for mark in marks]
             shown.add(FIELD)
+            fields = [FIELD if mark in self._fields else mark for mark in marks]
             found.update(self._of_fields.found("".join(fields), shown))
+
+    def _add_judgements(self, found: set[str], tokens: Sequence[Token]) -> None:
+        """Add what words mean only together, and leave out what they do not mean here."""
         if "remind" in found and self._called_by_one_of_us(tokens):
             found.remove("remind")
         if "ne" in found and not self._asks_on(tokens):
@@ -107,7 +116,6 @@ class Features:
             found.add("stage_promised")
         if "{place}" in found and sum(token.entity == "place" for token in tokens) >= SEVERAL:
             found.add("several_places")
-        return frozenset(found)
 
     def words(self, feature: str, tokens: Sequence[Token]) -> Sequence[str]:
         """Return the words that show a concept or a shape; a kind of mention or a judgement has none of its own."""

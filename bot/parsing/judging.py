@@ -45,7 +45,7 @@ class Judge:
     def _weighed(self, tokens: Sequence[Token], features: frozenset[str]) -> tuple[_Each, _Each, _Each]:
         """Return what cues say of each intent, its likelihood by the words, and the odds both together give it."""
         cues = self._recogniser.scores(features)
-        spoken = any([token.spot is None and token.text.isalnum() for token in tokens])
+        spoken = any(token.spot is None and token.text.isalnum() for token in tokens)
         shares = self._leaning.shares(tokens, features) if spoken else {}  # a bare name or figure leans nowhere
         odds = dict(shares)
         for intent, score in ({OUT_OF_SCOPE: ACCEPT} | cues).items():

@@ -67,9 +67,15 @@ class Leaning:
         most = max(sums)
         odds = [math.exp((each - most) / SCALE) for each in sums]
         whole = math.fsum(odds)
-        least = LEAST * whole
-        # max() would cost twice as much
-        return dict(zip(self.intents, [(each if each > least else least) / whole for each in odds], strict=True))
+        return dict(
+            zip(
+                self.intents,
+                [
+                    share if (share := each / whole) > LEAST else LEAST for each in odds
+                ],  # max() would cost twice as much
+                strict=True,
+            )
+        )
 
     def _summed(self, rows: Sequence[int]) -> Sequence[int]:
         """Return the sum of the bias and these weights of each intent."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import product
-from operator import add
 
 Needs = frozenset[str]  # one of these characters, pairs of characters or marks is in every match
 
@@ -15,7 +14,8 @@ _REPEAT = re.compile(r"[?*]|\+|\{(\d*)(?:,\d*)?\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _MARK = re.compile(r"<[a-z_:]+>")  # what stands for a mention: <stage>
 _EDGES = frozenset("^$")
-_ASCII_COST, _MARK_COST, _CHAR_COST, _PAIR_COST = 80, 25, 4, 1  # ASCII stands in every mark and tells little, a pair tells most
+# ASCII stands in every mark and tells little, a mention is in most texts, a pair of characters tells most
+_ASCII_COST, _MARK_COST, _CHAR_COST, _PAIR_COST = 80, 25, 4, 1
 _MOST_PAIRS, _MOST_NEEDS = 60, 3
 
 
@@ -154,11 +154,6 @@ class Shapes:
                 else:
                     tried.add(name)
         return [name for name in tried if self._patterns[name](text)]
-
-
-def shown_in(text: str) -> set[str]:
-    """Return the characters of a text, those that stand together as pairs, and the marks of mentions."""
-    return {*text, *map(add, text, text[1:]), *_MARK.findall(text)}
 
 
 def _telling(branch: Iterable[Needs]) -> list[Needs]:

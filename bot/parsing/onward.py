@@ -14,8 +14,8 @@ CODES = {
     "list_lagging": "light",
     "query_enterprise": "enterprise_aspect",
 }
-_ASKS = frozenset(("ne", "how_many", "ordinal_asked", "question", "which", "who"))
-_WANTS = _ASKS | {"show", "make"}
+ASKS = frozenset(("ne", "how_many", "ordinal_asked", "question", "which", "who"))
+_WANTS = ASKS | {"show", "make"}
 _OF = frozenset(("unit", "period", "date", "person"))
 _OWN = frozenset(("{metric}", "visit", "receive", "{stage}", "{enterprise}", "{project}"))
 
@@ -24,7 +24,7 @@ Said = tuple[Sequence[Token], AbstractSet[str]]  # the words of a part and their
 
 def asks_on(intent: str, current: Said, fresh: Said) -> bool:
     """Tell whether a clause only puts another unit, time or person in a question already asked."""
-    if intent not in CARRYING or _OWN & fresh[1] or not (_ASKS & current[1] and _ASKS & fresh[1]):
+    if intent not in CARRYING or _OWN & fresh[1] or not (ASKS & current[1] and ASKS & fresh[1]):
         return False
     return bool(_named(fresh[0]) - _named(current[0]))
 

@@ -14,7 +14,7 @@ from bot.parsing.intents import IntentSpec
 from bot.parsing.joining import opens, puts_right
 from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
-from bot.parsing.onward import asks_another, asks_on
+from bot.parsing.onward import ASKS, asks_another, asks_on
 from bot.parsing.recognise import OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
 from bot.parsing.together import lists_counted
@@ -156,7 +156,7 @@ class Segments:
 
     def _group(self, tokens: list[Token]) -> Group:
         features = self._features.of(self._clauses.told(tokens))
-        days = {str(t.spot.value) for t in tokens if t.spot and t.entity in _TIMES and not t.spot.deadline}
+        days = {str(t.spot.value) for t in tokens if t.entity in _TIMES and t.spot and not t.spot.deadline}
         return Group(tokens, features, self._recogniser.best(features), days)
 
     def _join(self, group: Group, fresh: Group) -> None:
@@ -290,6 +290,8 @@ class Segments:
 
     def _asks_on(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause asks the same of another unit, time or person."""
+        if ASKS.isdisjoint(fresh.features) or ASKS.isdisjoint(current.features):
+            return False
         head = self._recognised(current)
         said = (current.tokens, current.features), (fresh.tokens, fresh.features)
         return head is not None and head.score >= OPENS and asks_on(head.intent, *said)
