@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
@@ -47,7 +48,7 @@ class Dispatch:
     def hear(self, utterance: Utterance, channel: Channel) -> None:
         """Read an utterance and answer it through a channel."""
         with self.ledger.read(utterance.now) as uow:
-            plan = self.read(uow, utterance)
+            plan = self.read(uow, utterance, dialogues.load(uow, utterance.chat_id, utterance.person_id))
         self.answer(utterance, channel, plan)
 
     def answer(self, utterance: Utterance, channel: Channel, plan: Plan, *, done: int = 0) -> None:
@@ -60,10 +61,10 @@ class Dispatch:
         with self.ledger.work(utterance.now) as uow:
             dialogues.save(uow, utterance.chat_id, utterance.person_id, {})
 
-    def read(self, uow: UnitOfWork, utterance: Utterance) -> Plan:
-        """Return what an utterance asks for; only a lost database makes it raise."""
+    def read(self, uow: UnitOfWork, utterance: Utterance, dialogue: Mapping[str, Any]) -> Plan:
+        """Return what an utterance asks for in a dialogue; only a lost database makes it raise."""
         try:
-            return self._plan(uow, utterance)
+            return self._plan(uow, utterance, DialogueState.from_json(dialogue))
         except DBAPIError:
             raise
         except DomainError as error:
@@ -71,8 +72,7 @@ class Dispatch:
         except Exception:  # noqa: BLE001 - whatever it is, the person gets a sentence and the log the traceback
             return Plan((steps.apology(utterance),), DialogueState())
 
-    def _plan(self, uow: UnitOfWork, utterance: Utterance) -> Plan:
-        state = DialogueState.from_json(dialogues.load(uow, utterance.chat_id, utterance.person_id))
+    def _plan(self, uow: UnitOfWork, utterance: Utterance, state: DialogueState) -> Plan:
         meant = _meant(uow, utterance)
         with self._reading:
             self._reader.names.refresh(uow.connection)

@@ -15,6 +15,7 @@ from bot.dispatch import Dispatch, Plan
 from bot.utterance import Utterance, writable
 from domain import accounts, inbox, outbox, pressing
 from domain.errors import DomainError
+from domain.inbox import Standing
 from domain.unit_of_work import Actor, UnitOfWork
 from handlers.contract import Attachment
 
@@ -38,25 +39,27 @@ class TelegramDispatch:
             return self._finish(update, now)
         code = _code(update)
         with self.dispatch.ledger.read(now) as uow:
-            sender, done = inbox.standing(uow, update.update_id, user.id)
-            heard = None if sender is None or code else self._hear(uow, update, sender, files)
+            standing = inbox.standing(uow, update.update_id, user.id)
+            heard = None if standing.sender is None or code else self._hear(uow, update, standing, files)
         if code:
-            return self._bind(update, code, now, stranger=sender is None)
+            return self._bind(update, code, now, stranger=standing.sender is None)
         if heard is None:
             return self._tell(update, now, "unbound", {})
         if isinstance(heard, DomainError):
             return self._tell(update, now, heard.key, heard.values)
-        return self.dispatch.answer(*heard, done=done)
+        return self.dispatch.answer(*heard, done=standing.done)
 
     def _hear(
-        self, uow: UnitOfWork, update: Update, sender: Actor, files: Mapping[str, Path]
+        self, uow: UnitOfWork, update: Update, standing: Standing, files: Mapping[str, Path]
     ) -> tuple[Utterance, OutboxChannel, Plan] | DomainError:
         """Return what a bound person says, where the answers go and what is asked for, or why it cannot be taken."""
+        assert standing.sender is not None
         try:
-            utterance = self._utterance(uow, update, sender, files)
+            utterance = self._utterance(uow, update, standing.sender, files)
         except DomainError as error:
             return error
-        return utterance, OutboxChannel(update.update_id), self.dispatch.read(uow, utterance)
+        plan = self.dispatch.read(uow, utterance, standing.dialogue)
+        return utterance, OutboxChannel(update.update_id), plan
 
     def _utterance(self, uow: UnitOfWork, update: Update, sender: Actor, files: Mapping[str, Path]) -> Utterance:
         assert update.effective_chat is not None

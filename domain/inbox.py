@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy import CursorResult, Update, bindparam, delete, select, update
 
-from domain.models import Account, InboxUpdate, Person, Unit
+from domain.models import Account, Dialogue, InboxUpdate, Person, Unit
 from domain.once import insert_once
 from domain.unit_of_work import WHO, Actor, UnitOfWork
 
@@ -16,11 +17,12 @@ ERROR_LENGTH = 2000
 
 # built once: they are said for every message
 _standing = (
-    select(InboxUpdate.steps, *WHO)
+    select(InboxUpdate.steps, Dialogue.state, *WHO)
     .select_from(InboxUpdate)
     .outerjoin(Account, Account.telegram_id == bindparam("sender"))
     .outerjoin(Person, Person.id == Account.person_id)
     .outerjoin(Unit, Unit.id == Person.unit_id)
+    .outerjoin(Dialogue, (Dialogue.person_id == Person.id) & (Dialogue.chat_id == InboxUpdate.chat_id))
     .where(InboxUpdate.update_id == bindparam("update"))
 )
 _new = update(InboxUpdate).where(InboxUpdate.update_id == bindparam("update"), InboxUpdate.state == "new")
@@ -30,6 +32,14 @@ _stepped = _new.values(steps=InboxUpdate.steps + 1)
 
 class AlreadyApplied(Exception):
     """The update, or this step of it, was applied before: what was written again must roll back."""
+
+
+class Standing(NamedTuple):
+    """Where an update stands when it is taken up."""
+
+    sender: Actor | None  # None: nobody bound
+    done: int = 0  # commands of it already applied
+    dialogue: Mapping[str, Any] = MappingProxyType({})  # what the sender was in the middle of in its chat
 
 
 def store(uow: UnitOfWork, updates: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -75,13 +85,13 @@ def pending(uow: UnitOfWork) -> Sequence[InboxUpdate]:
     return uow.session.scalars(query.order_by(InboxUpdate.received_at, InboxUpdate.update_id)).all()
 
 
-def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> tuple[Actor | None, int]:
-    """Return who an update's sender is (None: nobody bound) and how many of its commands are applied, in one look."""
+def standing(uow: UnitOfWork, update_id: int, telegram_id: int) -> Standing:
+    """Return where an update stands, in one look: it is asked for every message."""
     found = uow.connection.execute(_standing, {"update": update_id, "sender": telegram_id}).one_or_none()
     if found is None:
-        return None, 0
-    who: Sequence[Any] = found[1:]
-    return (None if who[0] is None else Actor(*who)), found[0]
+        return Standing(None)
+    done, dialogue, *who = found
+    return Standing(None if who[0] is None else Actor(*who), done, dialogue or {})
 
 
 def step(uow: UnitOfWork, update_id: int, number: int | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain import inbox
+from domain import dialogues, inbox
 from domain.models import Account, InboxUpdate, Person, Unit
 from domain.unit_of_work import Ledger, UnitOfWork, acting
 from tests.factories import NOW
@@ -59,7 +59,7 @@ def test_counts_the_commands_applied(ledger: Ledger) -> None:
         inbox.step(uow, 1, 0)
         inbox.step(uow, 1)
     with ledger.work(NOW) as uow:
-        assert inbox.standing(uow, 1, 501) == (None, 2)
+        assert inbox.standing(uow, 1, 501) == inbox.Standing(None, 2)
         with pytest.raises(inbox.AlreadyApplied):
             inbox.step(uow, 1, 1)
 
@@ -72,12 +72,27 @@ def test_knows_the_sender_as_the_one_who_acts(ledger: Ledger) -> None:
         uow.session.flush()
         uow.session.add(Account(telegram_id=501, person_id=person.id, chat_id=501, bound_at=NOW))
         inbox.store(uow, [message(1)])
+        dialogues.save(uow, 777, person.id, {"question": "another chat"})
     with ledger.read(NOW) as uow:
-        sender, done = inbox.standing(uow, 1, 501)
-        assert (sender, done) == (acting(uow.connection, person.id), 0)
+        sender = acting(uow.connection, person.id)
+        assert inbox.standing(uow, 1, 501) == inbox.Standing(sender)
         assert sender is not None
         assert (sender.name, sender.unit_name) == ("温慧敏", "翠屏区")
-        assert inbox.standing(uow, 1, 502) == (None, 0)
+        assert inbox.standing(uow, 1, 502) == inbox.Standing(None)
+
+
+def test_knows_what_the_sender_was_in_the_middle_of_in_that_chat(ledger: Ledger) -> None:
+    with ledger.work(NOW) as uow:
+        unit = Unit(name="翠屏区", kind="county")
+        people = [Person(name=name, unit=unit, role="staff") for name in ("温慧敏", "陈志强")]
+        uow.session.add_all((unit, *people))
+        uow.session.flush()
+        for number, person in enumerate(people):
+            uow.session.add(Account(telegram_id=501 + number, person_id=person.id, chat_id=501, bound_at=NOW))
+        inbox.store(uow, [message(1)])
+        dialogues.save(uow, 7, people[0].id, {"last": "visit"})
+    with ledger.read(NOW) as uow:
+        assert [inbox.standing(uow, 1, sender).dialogue for sender in (501, 502)] == [{"last": "visit"}, {}]
 
 
 def test_tries_again_then_gives_up(ledger: Ledger) -> None:
