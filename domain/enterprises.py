@@ -12,7 +12,8 @@ from domain.unit_of_work import UnitOfWork
 
 SHORTEST, LONGEST = 2, 60  # letters and digits of a firm's name at least, characters at most
 
-_called = select(Enterprise.name, Enterprise.id).where(Enterprise.name.in_(bindparam("names", expanding=True)))
+_met = exists().where(VisitEnterprise.enterprise_id == Enterprise.id)
+_called = select(Enterprise.name, Enterprise.id, _met).where(Enterprise.name.in_(bindparam("names", expanding=True)))
 
 
 class Firm(NamedTuple):
@@ -21,14 +22,15 @@ class Firm(NamedTuple):
     id: int
     name: str
     new: bool = False  # brought in just now
+    met: bool = False  # there was a visit to it before
 
 
 def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Firm]:
     """Return one enterprise a canonical name, in order and without repeats; one not in the ledger is brought in."""
     wanted = list(dict.fromkeys(names))
     rows = uow.connection.execute(_called, {"names": wanted}) if wanted else ()
-    known = {name: number for name, number in rows}  # noqa: C416 - a Row is no pair to dict's types
-    return [Firm(known[name], name) if name in known else _bring_in(uow, name) for name in wanted]
+    known = {name: Firm(number, name, met=bool(met)) for name, number, met in rows}
+    return [known.get(name) or _bring_in(uow, name) for name in wanted]
 
 
 def _bring_in(uow: UnitOfWork, name: str) -> Firm:

@@ -43,7 +43,6 @@ _same_day_and_firm = _same_day.where(
 )
 _same_day_no_firm = _same_day.where(VisitEnterprise.enterprise_id.is_(None))
 _of_firms = VisitEnterprise.enterprise_id.in_(bindparam("firms", expanding=True))
-_any_visit = select(VisitEnterprise.visit_id).where(_of_firms).limit(1)
 _talks_of_others = (
     select(Unit.name, Person.name, Enterprise.name, func.max(Visit.date))
     .join(Unit, Unit.id == Visit.unit_id)
@@ -77,7 +76,8 @@ def make(uow: UnitOfWork, slots: Mapping[str, Any], text: str) -> Recorded:
     author = {"unit_id": person.unit_id, "recorded_by": person.id, "recorded_at": uow.now, "source_text": text}
     values = _values(uow, slots) | author
     firms = enterprises.by_names(uow, slots.get("enterprises", ()))
-    recorded = Recorded(0, person.unit_id, values["date"], values["mode"], firms, _met(uow, firms))
+    met = any(firm.met for firm in firms)
+    recorded = Recorded(0, person.unit_id, values["date"], values["mode"], firms, met)
     same = _namesakes(uow, recorded) if recorded.met or not firms else []
     values["subject"] = _told_apart(uow, values["subject"], same)
     recorded = replace(recorded, id=append(uow, Visit, **values), times=len(same) + 1)
@@ -198,12 +198,6 @@ def _values(uow: UnitOfWork, slots: Mapping[str, Any]) -> dict[str, Any]:
 def _link(uow: UnitOfWork, visit_id: int, firms: Sequence[Firm]) -> None:
     rows = [{"visit_id": visit_id, "enterprise_id": firm.id, "position": place} for place, firm in enumerate(firms)]
     append_all(uow, VisitEnterprise, rows)
-
-
-def _met(uow: UnitOfWork, firms: Sequence[Firm]) -> bool:
-    """Tell whether there is a visit to any of the firms."""
-    known = [firm.id for firm in firms if not firm.new]
-    return bool(known) and uow.connection.scalar(_any_visit, {"firms": known}) is not None
 
 
 def _told_apart(uow: UnitOfWork, subject: str | None, same: Sequence[tuple[int, str | None]]) -> str | None:
