@@ -168,7 +168,7 @@ def _further_sums(command: Command, piece: Piece) -> list[Command]:
 
 def _numbered(piece: Piece, sums: Sequence[Spot]) -> bool:
     """Tell whether as many arrivals are counted as sums are said, or each is called one: 一笔200万."""
-    counted = [spot for spot in piece.spots("count") if spot.text.endswith(tuple(piece.roles["sum_units"]))]
+    counted = [spot for spot in piece.spots("count") if spot.text.endswith(piece.roles["sum_units"])]
     said = any(spot.value == len(sums) for spot in counted) and len(counted) in (1, len(sums) + 1, len(sums))
     return said or sum(spot.value == 1 for spot in counted) == len(sums)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from bot.names.book import NameBook
@@ -39,32 +38,38 @@ class Piece:
     record_slots: frozenset[str] = frozenset()  # the slots that record's intent has
 
     roles: Mapping[str, Any] = field(init=False, repr=False)  # the role words of the lexicon
+    start: int = field(init=False, repr=False)  # where the piece starts in the utterance
+    end: int = field(init=False, repr=False)
+    said: str = field(init=False, repr=False)  # its folded words
+    kinds: frozenset[str] = field(init=False, repr=False)  # the types of its mentions
+    _mentions: Sequence[Spot] = field(init=False, repr=False)
+    clauses: Sequence[Sequence[Token]] = field(init=False, repr=False)  # the words between commas and stops
+    _clause_at: dict[int, tuple[int, Sequence[Token]]] = field(init=False, repr=False)
+    _places: Mapping[int, int] | None = field(init=False, repr=False, default=None)
+    _plain: str | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
+        tokens = self.tokens
         self.roles = self.lexicon.roles
-
-    @cached_property
-    def start(self) -> int:
-        """Return where the piece starts in the utterance."""
-        return self.tokens[0].start if self.tokens else 0
-
-    @cached_property
-    def end(self) -> int:
-        """Return where the piece ends in the utterance."""
-        return self.tokens[-1].end if self.tokens else 0
-
-    @cached_property
-    def said(self) -> str:
-        """Return the piece's folded words."""
-        return self.folded[self.start : self.end]
+        self.start, self.end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+        self.said = self.folded[self.start : self.end]
+        self._mentions = [token.spot for token in tokens if token.spot]
+        self.kinds = frozenset([spot.entity for spot in self._mentions])
+        self.clauses = _clauses(tokens, self.lexicon.separators)
+        self._clause_at = {
+            token.start: (number, clause)
+            for number, clause in enumerate(self.clauses)
+            for token in clause
+            if token.spot
+        }
 
     def plain(self, tokens: Sequence[Token] | None = None) -> str:
         """Return the words without names: what a firm is called says nothing about its trouble."""
-        return self._plain if tokens is None else _without_names(tokens)
-
-    @cached_property
-    def _plain(self) -> str:
-        return _without_names(self.tokens)
+        if tokens is not None:
+            return _without_names(tokens)
+        if self._plain is None:
+            self._plain = _without_names(self.tokens)
+        return self._plain
 
     def written(self, tokens: Sequence[Token]) -> str:
         """Return words as given; between them may stand what belongs to another command."""
@@ -72,12 +77,10 @@ class Piece:
 
     def spots(self, *entities: str) -> list[Spot]:
         """Return the free mentions of these types, in order."""
+        if self.kinds.isdisjoint(entities):
+            return []
         claimed = self.claimed
         return [spot for spot in self._mentions if spot.entity in entities and spot.start not in claimed]
-
-    @cached_property
-    def _mentions(self) -> list[Spot]:
-        return [token.spot for token in self.tokens if token.spot]
 
     def claim(self, spot: Spot) -> Spot:
         """Take a mention: no other slot may use it."""
@@ -86,11 +89,9 @@ class Piece:
 
     def index(self, spot: Spot) -> int:
         """Return a mention's place among the words."""
+        if self._places is None:
+            self._places = {token.start: index for index, token in reversed([*enumerate(self.tokens)])}
         return self._places[spot.start]
-
-    @cached_property
-    def _places(self) -> Mapping[int, int]:
-        return {token.start: index for index, token in reversed([*enumerate(self.tokens)])}
 
     def before(self, spot: Spot, count: int = 1) -> list[Token]:
         """Return the words right before a mention, the nearest last."""
@@ -108,36 +109,12 @@ class Piece:
         around += self.after(spot, forth) if forth else []
         return any(concepts.intersection(token.concepts) for token in around)
 
-    def clauses(self) -> Sequence[Sequence[Token]]:
-        """Return the words between commas and stops."""
-        return self._clauses
-
-    @cached_property
-    def _clauses(self) -> Sequence[Sequence[Token]]:
-        found: list[Sequence[Token]] = []
-        start, separators = 0, self.lexicon.separators
-        for index, token in enumerate(self.tokens):
-            if token.text in separators and token.spot is None:
-                if index > start:
-                    found.append(self.tokens[start:index])
-                start = index + 1
-        if start < len(self.tokens):
-            found.append(self.tokens[start:])
-        return found
-
     def clause_of(self, spot: Spot) -> tuple[int, Sequence[Token]]:
         """Return number and words of the clause a mention stands in."""
-        known = self._clause_at.get(spot.start)
-        if known is None:
-            self._clause_at[spot.start] = known = self._clause_with(spot.start)
-        return known
-
-    @cached_property
-    def _clause_at(self) -> dict[int, tuple[int, Sequence[Token]]]:
-        return {}
+        return self._clause_at.get(spot.start) or self._clause_with(spot.start)
 
     def _clause_with(self, place: int) -> tuple[int, Sequence[Token]]:
-        for number, clause in enumerate(self._clauses):
+        for number, clause in enumerate(self.clauses):
             if clause[0].start <= place < clause[-1].end:
                 return number, clause
         return 0, self.tokens
@@ -170,3 +147,16 @@ class Piece:
 
 def _without_names(tokens: Sequence[Token]) -> str:
     return "".join([" " if token.entity in NAMING else token.text for token in tokens])
+
+
+def _clauses(tokens: Sequence[Token], separators: frozenset[str]) -> Sequence[Sequence[Token]]:
+    found: list[Sequence[Token]] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.text in separators and token.spot is None:
+            if index > start:
+                found.append(tokens[start:index])
+            start = index + 1
+    if start < len(tokens):
+        found.append(tokens[start:])
+    return found

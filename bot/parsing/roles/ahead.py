@@ -21,7 +21,7 @@ def put_down(piece: Piece, spot: Spot) -> bool:
 
 def done(piece: Piece, clause: Sequence[Token]) -> bool:
     """Tell whether a clause says that something is over; 约了 and 约|了 only say that it was agreed."""
-    past, agreed = tuple(piece.roles["past_words"]), piece.roles["agreed_words"]
+    past, agreed = piece.roles["past_words"], piece.roles["agreed_words"]
     pairs = zip((None, *clause), clause, strict=False)
     over = [(one, two) for one, two in pairs if two.spot is None and two.text.endswith(past)]
     return any(not two.text.startswith(agreed) and (one is None or one.text not in agreed) for one, two in over)

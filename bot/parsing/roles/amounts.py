@@ -18,7 +18,7 @@ _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
 @role("money")
 def money(piece: Piece, _slot: str) -> Any:
     """Return the sum a project or intention is about."""
-    skipped = tuple(piece.roles["amount_skip"])
+    skipped = piece.roles["amount_skip"]
     for spot in _raised_first(piece, piece.spots("money")):
         skip = piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped)
         if not skip and not counts_things(piece, spot):
@@ -41,13 +41,13 @@ def hedged(piece: Piece, spot: Spot, bounds: dict[str, Any]) -> dict[str, Any]:
 
 def counts_things(piece: Piece, spot: Spot) -> bool:
     """Tell whether a number in 万 counts things, not money: 30万锭, 10万吨."""
-    bare = piece.folded[spot.start : spot.end].endswith(tuple(piece.roles["bare_scales"]))
-    return bare and piece.rest(spot).startswith(tuple(piece.roles["things_counted"]))
+    bare = piece.folded[spot.start : spot.end].endswith(piece.roles["bare_scales"])
+    return bare and piece.rest(spot).startswith(piece.roles["things_counted"])
 
 
 def _raised_first(piece: Piece, spots: list[Spot]) -> list[Spot]:
     """Return mentions, one that the first was raised to before the others: 从100多亩加到200亩."""
-    raised = tuple(piece.roles["raised_to"])
+    raised = piece.roles["raised_to"]
     spots = still_meant(piece, spots)
     return sorted(spots, key=lambda spot: not _after_any(piece, spot, raised))
 
@@ -102,7 +102,7 @@ def _mu(metres: float | None) -> float | int | None:
 def headcount(piece: Piece, _slot: str) -> Any:
     """Return how many people: the sum where one is said, else the first number of people."""
     found = still_meant(piece, [spot for spot in piece.spots("count") if _people(piece, spot)])
-    summed = tuple(piece.roles["summing"])
+    summed = piece.roles["summing"]
     spot = next((one for one in found if piece.lead(one).rstrip(piece.roles["loose"]).endswith(summed)), None)
     spot = spot or next(iter(found), None)
     return _about(piece, piece.claim(spot)) if spot else None
@@ -116,7 +116,7 @@ def _about(piece: Piece, spot: Spot) -> Any:
     vague = any(word in said for word in piece.roles["vague_words"]) or re.search(
         piece.roles["roughly"], piece.lead(spot)
     )
-    after = piece.rest(spot).startswith(tuple(piece.roles["vague_tails"]))
+    after = piece.rest(spot).startswith(piece.roles["vague_tails"])
     return {"min": value, "max": value, "approx": True} if vague or after else value
 
 
@@ -132,21 +132,21 @@ def _people(piece: Piece, spot: Spot) -> bool:
     """Tell whether a number is of people: 5人, 5个客商, 来了5个; 一位浙江客商 only names one."""
     rest, said = piece.rest(spot), _bare(piece, spot)
     if said.isdigit():
-        return piece.lead(spot).rstrip(piece.roles["field_marks"]).endswith(tuple(piece.roles["people_fields"]))
-    if said.endswith(tuple(piece.roles["people_units"])):
+        return piece.lead(spot).rstrip(piece.roles["field_marks"]).endswith(piece.roles["people_fields"])
+    if said.endswith(piece.roles["people_units"]):
         return not (said in piece.roles["one_of_them"] and rest)
-    if not said.endswith(tuple(piece.roles["counted_units"])):
+    if not said.endswith(piece.roles["counted_units"]):
         return False
-    came = not rest.strip(piece.roles["trim"]) and piece.lead(spot).endswith(tuple(piece.roles["come_counted"]))
+    came = not rest.strip(piece.roles["trim"]) and piece.lead(spot).endswith(piece.roles["come_counted"])
     came = came or (not rest and re.search(piece.roles["people_counted"], piece.lead(spot)) is not None)
-    return came or rest.startswith(tuple(piece.roles["people_words"]))
+    return came or rest.startswith(piece.roles["people_words"])
 
 
 @role("firm_count")
 def firm_count(piece: Piece, _slot: str) -> Any:
     """Return how many firms."""
-    units = tuple(piece.roles["firm_units"])
-    fields = tuple(piece.roles["firm_fields"])
+    units = piece.roles["firm_units"]
+    fields = piece.roles["firm_fields"]
     counted = still_meant(piece, [spot for spot in piece.spots("count") if spot.text.endswith(units)])
     spot = next(iter(counted), None)
     bare = (spot for spot in piece.spots("count") if spot.text.isdigit())
@@ -216,4 +216,4 @@ def _in_unit(piece: Piece, spot: Spot, rule: Mapping[str, Any]) -> bool:
     said, rest = piece.folded[spot.start : spot.end], piece.rest(spot)
     if said.endswith(tuple(rule["units"])) or rest.startswith(tuple(rule.get("after", ()))):
         return True
-    return said.endswith(tuple(piece.roles["counted_units"])) and rest.startswith(tuple(rule.get("of", ())))
+    return said.endswith(piece.roles["counted_units"]) and rest.startswith(tuple(rule.get("of", ())))

@@ -87,9 +87,9 @@ def _put_in(piece: Piece) -> Part | None:
 
 def _names(piece: Piece, part: Part) -> bool:
     """Tell whether a part reads like a project's name: it ends as one, or holds no more than names."""
-    if part.text.endswith(tuple(piece.roles["investing_tails"])):
+    if part.text.endswith(piece.roles["investing_tails"]):
         return False
-    if part.text.endswith(tuple(piece.roles["name_tails"])):
+    if part.text.endswith(piece.roles["name_tails"]):
         return True
     tokens = [token for token in piece.tokens if part.start <= token.start < part.start + len(part.text)]
     return bool(tokens) and not any(token.entity in ("date", "period", "money", "unit", "area") for token in tokens)

@@ -30,7 +30,7 @@ def _adds_up(piece: Piece, total: Spot) -> bool:
 
 def _totals(piece: Piece, lead: str) -> bool:
     """Tell whether the words since the last sum speak of a total: right before it, or with no arrival after that."""
-    marks = tuple(piece.roles["cumulative_before"])
+    marks = piece.roles["cumulative_before"]
     if lead.rstrip(piece.roles["loose"]).endswith(marks):
         return True
     said = max(lead.rfind(mark) + len(mark) if mark in lead else -1 for mark in piece.roles["total_marks"])
@@ -41,7 +41,7 @@ def _totals(piece: Piece, lead: str) -> bool:
 @role("arrival")
 def arrival(piece: Piece, _slot: str) -> Any:
     """Return what came in this time."""
-    totals, paid = tuple(piece.roles["total_before"]), tuple(piece.roles["arrived_capital"])
+    totals, paid = piece.roles["total_before"], piece.roles["arrived_capital"]
     for spot in piece.spots("money"):
         lead = piece.lead(spot)
         bare = lead.rstrip(piece.roles["loose"])
@@ -61,4 +61,4 @@ def verified_sum(piece: Piece, _slot: str) -> Any:
 
 def _decided(piece: Piece, spot: Spot) -> bool:
     lead = piece.folded[piece.start : spot.start].rstrip(piece.roles["loose"])
-    return lead.endswith(tuple(piece.roles["verified_before"]))
+    return lead.endswith(piece.roles["verified_before"])

@@ -44,7 +44,7 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
 
 def _ours_to_do(piece: Piece, spot: Spot) -> bool:
     """Tell whether a deadline is by when we must see them: 月底前得上门拜访铭诚."""
-    must = tuple(piece.roles["must_words"])
+    must = piece.roles["must_words"]
     clause = [token for token in piece.clause_of(spot)[1] if token.start >= spot.end]
     begins = piece.rest(spot).startswith(must) or bool(clause and _MEETING.intersection(clause[0].concepts))
     met = any(_MEETING.intersection(token.concepts) for token in clause[:MUST_REACH])
@@ -54,7 +54,7 @@ def _ours_to_do(piece: Piece, spot: Spot) -> bool:
 
 def _foretold_first(piece: Piece, spot: Spot) -> bool:
     """Tell whether what they said of a day to come stands before the day of the visit: 说30号给准信,今天邮件回的."""
-    said = piece.lead(spot).endswith(tuple(piece.roles["saying"])) and promised(piece, spot)
+    said = piece.lead(spot).endswith(piece.roles["saying"]) and promised(piece, spot)
     today = piece.at.date().isoformat()
     days = [day_value(other, ahead=False) for other in piece.spots("date") if other.start > spot.start] if said else []
     return any(day and day["end"] and day["end"] <= today for day in days)
@@ -64,13 +64,13 @@ def _theirs(piece: Piece, spot: Spot) -> bool:
     """Tell whether it is they who have until a day to do something: 月底前他们法务返合同."""
     clause = piece.clause_of(spot)[1]
     they = any(token.entity == "contact" or "guests" in token.concepts for token in clause)
-    they = they or piece.lead(spot).endswith(tuple(piece.roles["saying"]))
+    they = they or piece.lead(spot).endswith(piece.roles["saying"])
     return they and not any(token.entity == "stage" for token in clause)
 
 
 def _of_first(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
-    before = [token for clause in list(piece.clauses())[: piece.clause_of(spot)[0]] for token in clause]
+    before = [token for clause in piece.clauses[: piece.clause_of(spot)[0]] for token in clause]
     return not any(token.entity in _TOLD or _MEETING.intersection(token.concepts) for token in before)
 
 
@@ -90,9 +90,9 @@ def _labelled(piece: Piece, spot: Spot) -> bool:
 def promised(piece: Piece, spot: Spot) -> bool:
     """Tell whether a step is named right after a date: 下周三前回话."""
     rest = piece.rest(spot)[:REACH]
-    if rest.startswith(tuple(piece.roles["coming"])):
+    if rest.startswith(piece.roles["coming"]):
         return True
-    done = tuple(piece.roles["past_words"])
+    done = piece.roles["past_words"]
     steps = [word for word in piece.roles["follow_after"] if word in rest]
     last = (day_value(spot, ahead=False) or {}).get("end")
     past = spot.entity == "date" and bool(last) and str(last) <= piece.at.date().isoformat()

@@ -106,7 +106,7 @@ def task_text(piece: Piece, _slot: str) -> Any:
 @role("order_text")
 def order_text(piece: Piece, _slot: str) -> Any:
     """Return what a supervision order demands."""
-    clauses = [piece.text[clause[0].start : clause[-1].end] for clause in piece.clauses()]
+    clauses = [piece.text[clause[0].start : clause[-1].end] for clause in piece.clauses]
     later = [words for words in clauses[1:] if words.strip(piece.roles["trim"])]
     return later[0] if later else None
 
@@ -191,7 +191,7 @@ def _field_word(piece: Piece, word: str) -> str | None:
 def _last(piece: Piece, entities: tuple[str, ...]) -> Spot | None:
     tokens = {token.start for token in piece.tokens if "last_record" in token.concepts}
     spots = [spot for spot in piece.spots(*entities) if spot.start not in tokens]
-    meant = [spot for spot in spots if not piece.lead(spot).endswith(tuple(piece.roles["not_is"]))]
+    meant = [spot for spot in spots if not piece.lead(spot).endswith(piece.roles["not_is"])]
     return (meant or spots)[-1] if spots else None
 
 

@@ -36,7 +36,7 @@ def planned_milestone(piece: Piece, _slot: str) -> Any:
 def _announced(piece: Piece, spot: Spot) -> bool:
     """Tell whether the words around a day say that it is still to come."""
     awaited = {"stage_denied", "stage_promised"} & piece.features
-    foretold = piece.lead(spot).endswith(tuple(piece.roles["foretold_by"]))  # 预计6月20日封顶
+    foretold = piece.lead(spot).endswith(piece.roles["foretold_by"])  # 预计6月20日封顶
     return bool(awaited) or foretold or nearer_ahead(piece, spot) or _said_to_come(piece, spot) or _due(piece, spot)
 
 
@@ -44,7 +44,7 @@ def _said_to_come(piece: Piece, spot: Spot) -> bool:
     """Tell whether they said they would come to do it: 他们说端午节后过来签约."""
     clause = piece.clause_of(spot)[1]
     said = any(token.text in piece.roles["saying"] and token.end <= spot.start for token in clause)
-    return said and piece.rest(spot).startswith(tuple(piece.roles["coming"])) and not done(piece, clause)
+    return said and piece.rest(spot).startswith(piece.roles["coming"]) and not done(piece, clause)
 
 
 def _due(piece: Piece, spot: Spot) -> bool:
@@ -61,7 +61,7 @@ def _reached(piece: Piece, spot: Spot) -> bool:
     clause = piece.clause_of(spot)[1]
     stages = [token for token in clause if token.entity == "stage"]
     behind = piece.folded[stages[0].end : clause[-1].end] if stages else ""
-    over = any(_over(piece, token.text) for token in stages) or behind.startswith(tuple(piece.roles["over_tails"]))
+    over = any(_over(piece, token.text) for token in stages) or behind.startswith(piece.roles["over_tails"])
     return over or done(piece, clause)
 
 
@@ -77,7 +77,7 @@ def milestone_day(piece: Piece, _slot: str) -> Any:
     if put_off(piece) and len(spots) > 1:
         return day_value(piece.claim(spots[-1]), ahead=piece.ahead or bool(_PUT_OFF & piece.features))
     value = day_value(piece.claim(spots[0]), ahead=piece.ahead) if spots else None
-    since = value and value["end"] is None and spots[0].text.endswith(tuple(piece.roles["since_words"]))
+    since = value and value["end"] is None and spots[0].text.endswith(piece.roles["since_words"])
     return {**value, "end": value["start"]} if value and since else value
 
 
@@ -114,7 +114,7 @@ def _of_telling(piece: Piece, spot: Spot) -> bool:
 
 def _after_stage(piece: Piece, spot: Spot) -> bool:
     """Tell whether days are counted from a milestone told of: 停工两周后昨天复工."""
-    behind = spot.text.endswith(tuple(piece.roles["after_words"])) and len(piece.spots(*DAYS)) > 1
+    behind = spot.text.endswith(piece.roles["after_words"]) and len(piece.spots(*DAYS)) > 1
     return behind and any(token.entity == "stage" and token.end == spot.start for token in piece.tokens)
 
 

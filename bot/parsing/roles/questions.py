@@ -116,7 +116,7 @@ def limit(piece: Piece, _slot: str) -> Any:
     """Return how many are wanted: 前三, 后五名, and one for 谁第一, 谁最后."""
     for spot in piece.spots("count"):
         lead = piece.lead(spot).removesuffix(piece.roles["attributive"])
-        if lead.endswith(tuple(piece.roles["limit_before"])) and isinstance(spot.value, int):
+        if lead.endswith(piece.roles["limit_before"]) and isinstance(spot.value, int):
             return piece.claim(spot).value
     headed = re.search(piece.roles["headed"], piece.said)
     if headed:
@@ -131,7 +131,7 @@ def limit(piece: Piece, _slot: str) -> Any:
 
 def _bare_first(piece: Piece) -> Spot | None:
     """Return 第一 that is no place counted out: 谁第一, not 第一名是谁."""
-    units = tuple(piece.roles["rank_units"])
+    units = piece.roles["rank_units"]
     firsts = [spot for spot in piece.spots("ordinal") if spot.value == 1 and not spot.text.endswith(units)]
     return next((spot for spot in firsts if not piece.rest(spot).startswith(units)), None)
 

@@ -48,16 +48,16 @@ def _later_part(piece: Piece, spot: Spot) -> bool:
     """Tell whether a part of today is still to come: 下午过来谈, said in the morning."""
     value, part = day_value(spot, ahead=False) or {}, part_of_day(piece, [spot.text])
     today = value.get("start") == value.get("end") == piece.at.date().isoformat()
-    named = spot.text.startswith(tuple(piece.roles["today_words"]))
+    named = spot.text.startswith(piece.roles["today_words"])
     return today and named and part is not None and int(part["hour"]) > piece.at.hour
 
 
 def nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether a day something starts on is soon to come and was long ago, and nothing says it is over."""
-    since = tuple(piece.roles["since_words"])
+    since = piece.roles["since_words"]
     if spot is None or not (spot.text.endswith(since) or piece.rest(spot).startswith(since)):
         return False
-    return soon_or_long_ago(piece, spot) and not any(done(piece, clause) for clause in piece.clauses())
+    return soon_or_long_ago(piece, spot) and not any(done(piece, clause) for clause in piece.clauses)
 
 
 def soon_or_long_ago(piece: Piece, spot: Spot, within: int = SOON) -> bool:
@@ -80,7 +80,7 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     clause = _of_visit(piece, spot)
     words = [token for token in clause if token.spot is None]
     if spot is not None and (
-        _promised_to_come(piece, spot, clause) or piece.lead(spot).endswith(tuple(piece.roles["set_for"]))
+        _promised_to_come(piece, spot, clause) or piece.lead(spot).endswith(piece.roles["set_for"])
     ):
         return True
     either = spot is not None and spot.ahead is not None and spot.ahead != spot.value  # 周五: the last or the next
@@ -109,7 +109,7 @@ def _plan_said(piece: Piece, spot: Spot) -> bool:
     number = piece.clause_of(spot)[0]
     own = [
         clause
-        for place, clause in enumerate(piece.clauses())
+        for place, clause in enumerate(piece.clauses)
         if place <= number or not any(_another_day(piece, token) for token in clause)
     ]
     said = [piece.folded[clause[0].start : clause[-1].end] for clause in own]
@@ -122,7 +122,7 @@ def _another_day(piece: Piece, token: Token) -> bool:
 
 def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
     """Return the clause that tells of the visit: that of its day, or the next where a day stands alone."""
-    clauses = list(piece.clauses())
+    clauses = piece.clauses
     number = piece.clause_of(spot)[0] if spot else 0
     alone = number + 1 < len(clauses) and not any(token.entity not in DAYS for token in clauses[number])
     return clauses[number + alone] if clauses else ()
@@ -160,7 +160,7 @@ def event(piece: Piece, _slot: str) -> Any:
 @role("trade")
 def trade(piece: Piece, _slot: str) -> Any:
     """Return the trade as said."""
-    shown = tuple(piece.roles["only_shown"])
+    shown = piece.roles["only_shown"]
     spot = next((spot for spot in piece.spots("industry") if not piece.rest(spot).startswith(shown)), None)
     if spot is not None:
         return piece.claim(spot).value
@@ -188,14 +188,14 @@ def _trade_of_projects(piece: Piece) -> str | None:
 @role("visit_result")
 def visit_result(piece: Piece, _slot: str) -> Any:
     """Return what came of it, where that is said outright."""
-    said_now = [clause for clause in piece.clauses() if not _holds_follow_up(piece, clause)]
+    said_now = [clause for clause in piece.clauses if not _holds_follow_up(piece, clause)]
     words = ",".join(piece.plain(clause) for clause in said_now)
     code = piece.first_code("visit_result", words)
     if code in (None, "none"):
         return code
     said = next(word for word in piece.lexicon.words("visit_result", str(code)) if word in words)
     lead = words[: words.index(said)]
-    return None if lead.endswith(tuple(piece.roles["denials"])) else code
+    return None if lead.endswith(piece.roles["denials"]) else code
 
 
 @role("summary")
@@ -204,7 +204,7 @@ def visit_result(piece: Piece, _slot: str) -> Any:
 def summary(piece: Piece, _slot: str) -> Any:
     """Return what it was about, in the user's words."""
     head = _any_of(piece.roles["summary_heads"])
-    for number, clause in enumerate(piece.clauses()):
+    for number, clause in enumerate(piece.clauses):
         words = piece.written(clause)
         found = head.search(words)
         if found and (number or found.start()):
@@ -220,7 +220,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 @role("next_step")
 def next_step(piece: Piece, _slot: str) -> Any:
     """Return the agreed next step, in the user's words."""
-    for clause in list(piece.clauses())[1:]:
+    for clause in piece.clauses[1:]:
         words = piece.written(clause)
         if any(head in words for head in piece.roles["next_heads"]) or _holds_follow_up(piece, clause):
             return words[:LONGEST]
@@ -302,14 +302,14 @@ def category(piece: Piece, _slot: str) -> Any:
 @role("issue_summary")
 def issue_summary(piece: Piece, _slot: str) -> Any:
     """Return the clauses that name the obstacle."""
-    for clause in piece.clauses():
+    for clause in piece.clauses:
         words = piece.text[clause[0].start : clause[-1].end]
         start = min((place for head in piece.roles["issue_heads"] if (place := words.find(head)) >= 0), default=-1)
         if start >= 0:
             named = [token.end - clause[0].start for token in clause if token.entity in ("project", "enterprise")]
             told = words[max([end for end in named if end <= start], default=0) :][:LONGEST]
             empty = re.match(piece.roles["empty_issue"], told.strip(piece.roles["trim"]))
-            return None if empty and len(list(piece.clauses())) == 1 else told
+            return None if empty and len(piece.clauses) == 1 else told
     return None
 
 
@@ -327,14 +327,14 @@ def source(piece: Piece, _slot: str) -> Any:
     told = re.search(piece.roles["source_form"], piece.said)
     if told:
         return told["source"].strip(piece.roles["trim"]) or None
-    for clause in piece.clauses():
+    for clause in piece.clauses:
         words = piece.folded[clause[0].start : clause[-1].end]
         for verb in piece.roles["source_after"]:
             place = words.find(verb)
             if place > 1:
                 start = max(words.rfind(mark, 0, place) + 1 for mark in piece.roles["source_marks"])
                 heard = re.fullmatch(piece.roles["only_heard"], words[start:place]) is not None
-                if start < place and not (heard or words[start:place].endswith(tuple(piece.roles["denials"]))):
+                if start < place and not (heard or words[start:place].endswith(piece.roles["denials"])):
                     return words[start:place].strip(piece.roles["trim"]) or None
     named = next((word for word in piece.roles["sources"] if word in piece.plain()), None)
     return named or _fair(piece)
@@ -342,8 +342,8 @@ def source(piece: Piece, _slot: str) -> Any:
 
 def _fair(piece: Piece) -> str | None:
     """Return the fair a lead was got at: 在华创会上得到一条线索."""
-    at = tuple(piece.roles["lead_came_by"])
-    from_words = tuple(piece.roles["from_words"])
+    at = piece.roles["lead_came_by"]
+    from_words = piece.roles["from_words"]
     for spot in piece.spots("event"):
         if piece.rest(spot).startswith(at) or piece.lead(spot).endswith(from_words):
             return str(piece.claim(spot).value)

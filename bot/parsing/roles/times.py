@@ -45,9 +45,9 @@ def _within(piece: Piece) -> dict[str, Any] | None:
     """Return the last day of a stretch given to do it: 限三天."""
     for spot in piece.spots("duration"):
         days = re.fullmatch(r"P(\d+)([DWM])", str(spot.value))
-        if days and piece.lead(spot).endswith(tuple(piece.roles["given"])):
+        if days and piece.lead(spot).endswith(piece.roles["given"]):
             piece.claim(spot)
-            if spot.text.endswith(tuple(piece.roles["nth_workday"])):
+            if spot.text.endswith(piece.roles["nth_workday"]):
                 return _workdays_on(piece, spot)
             last = piece.at.date() + dt.timedelta(days=int(days[1]) * {"D": 1, "W": 7, "M": 30}[days[2]])
             return {"start": last.isoformat(), "end": last.isoformat()}
@@ -87,7 +87,7 @@ def _heads(piece: Piece, spot: Spot, other: Spot) -> bool:
 @role("arrival_day")
 def arrival_day(piece: Piece, _slot: str) -> Any:
     """Return the day of an arrival, or the as-of day of a running total."""
-    just = tuple(piece.roles["just_now"])
+    just = piece.roles["just_now"]
     for spot in sorted(piece.spots(*DAYS), key=lambda spot: spot.text.startswith(just)):  # 刚收到,昨天到的
         value = day_value(spot, ahead=False)
         if value and _as_of(piece, spot):
@@ -150,11 +150,11 @@ def _last_day(piece: Piece, spot: Spot) -> bool:
 
 def _until_now(piece: Piece, spot: Spot) -> bool:
     """Tell whether words only say that something is still not so: 到今天还没开工的."""
-    up_to, today = tuple(piece.roles["up_to"]), piece.roles["up_to_now"]
+    up_to, today = piece.roles["up_to"], piece.roles["up_to_now"]
     said = piece.folded[spot.start : spot.end]
     now = any(word in said for word in today)
     until = said.startswith(up_to) or piece.lead(spot).endswith(up_to)
-    return now and until and piece.rest(spot).startswith(tuple(piece.roles["still_not"]))
+    return now and until and piece.rest(spot).startswith(piece.roles["still_not"])
 
 
 @role("trip_days")
@@ -181,7 +181,7 @@ def trip_days(piece: Piece, slot: str) -> Any:
 
 def _back_on(piece: Piece, later: list[Spot]) -> Spot:
     """Return the day they came back on, after others on the way: 12号去合肥,13号转芜湖,14号回."""
-    returning = tuple(piece.roles["returning"])
+    returning = piece.roles["returning"]
     return next((spot for spot in later if piece.rest(spot).startswith(returning)), later[0])
 
 
@@ -215,9 +215,7 @@ def repeat(piece: Piece, _slot: str) -> Any:
     said = piece.said
     for spot in (token.spot for token in piece.tokens if token.entity in DAYS and token.spot):
         words = piece.folded[spot.start : spot.end]
-        if words.endswith(tuple(piece.roles["counted_on"])) or any(
-            word in words for word in piece.roles["nth_workday"]
-        ):
+        if words.endswith(piece.roles["counted_on"]) or any(word in words for word in piece.roles["nth_workday"]):
             said = said.replace(piece.folded[spot.start : spot.end], " ")
     if piece.spec.name == "unsubscribe":
         said = re.sub(piece.roles["rings_often"], " ", said)

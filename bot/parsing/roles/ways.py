@@ -18,7 +18,7 @@ GOING_REACH = 4
 @role("mode", early=1)
 def mode(piece: Piece, _slot: str) -> str | None:
     """Return how they met, by the first clause that says so, else by looser words."""
-    clauses = list(piece.clauses())
+    clauses = piece.clauses
     ways = [way for clause in clauses if (way := _way(piece, clause))]
     if not ways:
         return next((way for clause in clauses if (way := _loosely(piece, clause))), None)

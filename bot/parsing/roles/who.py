@@ -37,7 +37,7 @@ def firms(piece: Piece, slot: str) -> Any:
     """Return all firms named, each once."""
     spots = [spot for spot in piece.spots("enterprise") if not _at(piece, spot)]
     if piece.spec.name == "register_lead" and len(spots) > 1:
-        told = tuple(piece.roles["source_after"])
+        told = piece.roles["source_after"]
         spots = [spot for spot in spots if not piece.rest(spot).startswith(told)] or spots
         spots = [spot for spot in spots if not _as_field(piece, spot, "source")] or spots
     return _listed(piece, slot, spots)
@@ -99,7 +99,7 @@ def _premises(piece: Piece) -> str | None:
 def _wished_seat(piece: Piece, spot: Spot) -> bool:
     """Tell whether a place only says which seat of theirs is wished for: 希望把西南总部放过来."""
     wished = any(word in piece.lead(spot) for word in piece.roles["wishing"])
-    return wished and piece.rest(spot).startswith(tuple(piece.roles["seats"]))
+    return wished and piece.rest(spot).startswith(piece.roles["seats"])
 
 
 def _alone(piece: Piece, spot: Spot) -> bool:
@@ -205,7 +205,7 @@ def participants(piece: Piece, slot: str) -> Any:
 @role("contacts")
 def contacts(piece: Piece, slot: str) -> Any:
     """Return who of theirs took part."""
-    absent = tuple(piece.roles["absent"])
+    absent = piece.roles["absent"]
     there = [spot for spot in piece.spots("contact") if not piece.rest(spot).startswith(absent)]
     there = [spot for spot in there if not _missed(piece, spot)]
     return _listed(piece, slot, [spot for spot in there if not _coming_later(piece, spot)])
@@ -219,7 +219,7 @@ def _missed(piece: Piece, spot: Spot) -> bool:
         lead.removesuffix(one)
         for one in (*theirs, *(sign + piece.roles["attributive"] for sign in piece.roles["theirs_signs"]))
     ]
-    return any(words.endswith(tuple(piece.roles["missed"])) for words in (lead, *shorter))
+    return any(words.endswith(piece.roles["missed"]) for words in (lead, *shorter))
 
 
 def _coming_later(piece: Piece, spot: Spot) -> bool:
@@ -280,7 +280,7 @@ def _linked_unit(piece: Piece, slot: str, spot: Spot) -> Any:
 
 
 def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
-    issuing = tuple(piece.roles["issuing"])
+    issuing = piece.roles["issuing"]
     asked = [spot for spot in spots if not (piece.rest(spot).startswith(issuing) or _asked_of(piece, spot))] or spots
     inner = [spot for spot in asked if not _root(piece, spot)] or list(asked)
     ordered = "supervise" in piece.features or piece.spec.name == "issue_supervision"
@@ -289,8 +289,8 @@ def _most_precise(piece: Piece, spots: Sequence[Spot]) -> Spot:
 
 def _asked_of(piece: Piece, spot: Spot) -> bool:
     """Tell whether a unit is who is asked, not what is asked about: 请市招商局提供."""
-    asks = piece.spec.question and piece.lead(spot).endswith(tuple(piece.roles["asking_of"]))
-    return asks and piece.rest(spot).startswith(tuple(piece.roles["asked_of"]))
+    asks = piece.spec.question and piece.lead(spot).endswith(piece.roles["asking_of"])
+    return asks and piece.rest(spot).startswith(piece.roles["asked_of"])
 
 
 def _own_unit(piece: Piece, slot: str) -> Any:
@@ -358,11 +358,11 @@ def person(piece: Piece, slot: str) -> Any:
 
 def _only_told(piece: Piece, spot: Spot) -> bool:
     """Tell whether who asks, or is reported to, is named: 书记, 向书记汇报, 郑局让我问问."""
-    if spot.text.startswith(tuple(piece.roles["toward"])) and not spot.linked:
+    if spot.text.startswith(piece.roles["toward"]) and not spot.linked:
         return True
     lead, rest = piece.lead(spot), piece.rest(spot)
-    reported = lead.endswith(tuple(piece.roles["reporting_to"])) and rest.startswith(tuple(piece.roles["reported"]))
-    return reported or rest.startswith(tuple(piece.roles["told_by"])) or (not spot.linked and _only_title(piece, spot))
+    reported = lead.endswith(piece.roles["reporting_to"]) and rest.startswith(piece.roles["reported"])
+    return reported or rest.startswith(piece.roles["told_by"]) or (not spot.linked and _only_title(piece, spot))
 
 
 def _only_title(piece: Piece, spot: Spot) -> bool:
