@@ -12,6 +12,7 @@ _SEEN = frozenset(("place", "enterprise", "unit"))
 _THEIRS = frozenset(("enterprise", "contact"))
 _OURS = frozenset(("us", "me"))
 _HERE = frozenset(("us", "us_unit", "city_whole"))
+_VISITS = frozenset(("visit", "visit_plan"))
 GOING_REACH = 4
 
 
@@ -28,23 +29,43 @@ def mode(piece: Piece, _slot: str) -> str | None:
 
 
 def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
-    done = [token for before, token in zip((None, *clause), clause, strict=False) if not _denied(before)]
-    concepts = {concept for token in done for concept in token.concepts}
-    if "call" in concepts:
+    said, done = _concepts(clause)
+    if "call" in done:
         return "remote"
-    if _came_back(piece, clause) or ("receive" in concepts and _met_away(piece, clause)):
+    entities = {token.entity for token in clause}
+    firm = "enterprise" in entities
+    if (firm and _came_back(piece, clause)) or ("receive" in done and _met_away(piece, clause)):
         return "outbound"
-    if "receive" in concepts:
+    if "receive" in done:
         return "outbound" if _received_us(piece, clause) or _went_first(piece, clause) else "inbound"
-    fetched = any("bare_receive" in one.concepts and two.entity == "enterprise" for one, two in pairwise(clause))
-    if fetched or any(token.entity == "event" for token in clause):
+    fetched = firm and "bare_receive" in said and _before_firm(clause, "bare_receive")
+    if fetched or "event" in entities:
         return "inbound" if fetched else "event"
-    met = any(token.text in piece.roles["met_with"] for token in clause)
-    met = met or any("bare_visit" in one.concepts and two.entity == "enterprise" for one, two in pairwise(clause))
-    if concepts & {"visit", "visit_plan"} or (met and any(token.entity in _THEIRS for token in clause)):
+    if not done.isdisjoint(_VISITS) or (not _THEIRS.isdisjoint(entities) and _met(piece, clause, said)):
         return "outbound"
-    gone = _going(piece, clause) if concepts & _GOING else None
-    return gone or ("inbound" if they_come(piece, clause) or _party_seen(piece, clause) else None)
+    gone = None if done.isdisjoint(_GOING) else _going(piece, clause)
+    return gone or ("inbound" if they_come(piece, clause) or ("look" in said and _party_seen(piece, clause)) else None)
+
+
+def _concepts(clause: Sequence[Token]) -> tuple[set[str], set[str]]:
+    """Return what the words of a clause stand for, and what those do that no 没 stands before: 没接待客商."""
+    said = {concept for token in clause for concept in token.concepts}
+    if "not_yet" not in said:
+        return said, said
+    pairs = zip((None, *clause), clause, strict=False)
+    done = [token for before, token in pairs if before is None or "not_yet" not in before.concepts]
+    return said, {concept for token in done for concept in token.concepts}
+
+
+def _met(piece: Piece, clause: Sequence[Token], said: set[str]) -> bool:
+    """Tell whether a short word of meeting is said: 见了铭诚的人, 访铭诚."""
+    met = piece.roles["met_with"]
+    return any([token.text in met for token in clause]) or ("bare_visit" in said and _before_firm(clause, "bare_visit"))
+
+
+def _before_firm(clause: Sequence[Token], concept: str) -> bool:
+    """Tell whether a word stands right before a firm."""
+    return any(concept in one.concepts and two.entity == "enterprise" for one, two in pairwise(clause))
 
 
 def _party_seen(piece: Piece, clause: Sequence[Token]) -> bool:
