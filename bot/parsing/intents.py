@@ -16,9 +16,9 @@ class Cue:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class IntentSpec:
-    """One intent's data file, without its replies."""
+    """One intent's data file, without its replies; each is equal to itself alone."""
 
     name: str
     slots: Mapping[str, str]  # slot -> role, in the order they are filled

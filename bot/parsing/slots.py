@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from bot.parsing.intents import IntentSpec
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
 from bot.parsing.roles import (
@@ -20,7 +21,7 @@ from bot.parsing.roles import (
     ways,
     who,
 )
-from bot.parsing.roles.registry import EARLY, ROLES, Role
+from bot.parsing.roles.registry import EARLY, NEEDED, ROLES, Role
 
 __all__ = [
     "amounts",
@@ -42,18 +43,21 @@ __all__ = [
 
 def fill(piece: Piece, confidence: float) -> Command:
     """Return the command of a piece: the roles that claim narrowly first, then in the order of the intent's file."""
-    slots = piece.spec.slots
-    piece.ahead = piece.spec.ahead
-    for slot, role in _order(tuple(slots.items())):
+    spec, slots, kinds = piece.spec, piece.slots, piece.kinds
+    piece.ahead = spec.ahead
+    for slot, role, needed in _order(spec):
+        if needed and kinds.isdisjoint(needed):
+            continue
         value = role(piece, slot)
         if value is not None:
-            piece.slots[slot] = value
-    ordered = {slot: piece.slots[slot] for slot in slots if slot in piece.slots}
-    unknown = tuple(slot for slot in piece.unknown if slot in piece.spec.link and slot in ordered)
-    return Command(piece.spec.name, round(confidence, 4), ordered, piece.linked, piece.doubts, unknown)
+            slots[slot] = value
+    ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
+    unknown = tuple([slot for slot in piece.unknown if slot in spec.link and slot in ordered])
+    return Command(spec.name, round(confidence, 4), ordered, piece.linked, piece.doubts, unknown)
 
 
 @cache
-def _order(slots: tuple[tuple[str, str], ...]) -> Sequence[tuple[str, Role]]:
-    """Return slots with their roles in the order they are filled."""
-    return [(slot, ROLES[name]) for slot, name in sorted(slots, key=lambda pair: -EARLY.get(pair[1], 0))]
+def _order(spec: IntentSpec) -> Sequence[tuple[str, Role, frozenset[str]]]:
+    """Return slots with their roles, and the mentions these need, in the order they are filled."""
+    early_first = sorted(spec.slots.items(), key=lambda pair: -EARLY.get(pair[1], 0))
+    return [(slot, ROLES[name], NEEDED[name]) for slot, name in early_first]

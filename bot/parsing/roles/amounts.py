@@ -15,7 +15,7 @@ DAYS_IN = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
 
 
-@role("money")
+@role("money", of=("money",))
 def money(piece: Piece, _slot: str) -> Any:
     """Return the sum a project or intention is about."""
     skipped = piece.roles["amount_skip"]
@@ -73,7 +73,7 @@ def _planned_once(piece: Piece, spot: Spot) -> bool:
     return max(places) >= 0 and max(places) >= max(facts)
 
 
-@role("land")
+@role("land", of=("area",))
 def land(piece: Piece, _slot: str) -> Any:
     """Return land in 亩."""
     for spot in _raised_first(piece, piece.spots("area")):
@@ -98,7 +98,7 @@ def _mu(metres: float | None) -> float | int | None:
     return int(mu) if mu == int(mu) else mu
 
 
-@role("headcount")
+@role("headcount", of=("count",))
 def headcount(piece: Piece, _slot: str) -> Any:
     """Return how many people: the sum where one is said, else the first number of people."""
     found = still_meant(piece, [spot for spot in piece.spots("count") if _people(piece, spot)])
@@ -142,7 +142,7 @@ def _people(piece: Piece, spot: Spot) -> bool:
     return came or rest.startswith(piece.roles["people_words"])
 
 
-@role("firm_count")
+@role("firm_count", of=("count",))
 def firm_count(piece: Piece, _slot: str) -> Any:
     """Return how many firms."""
     units = piece.roles["firm_units"]
@@ -154,14 +154,14 @@ def firm_count(piece: Piece, _slot: str) -> Any:
     return piece.claim(spot).value if spot else None
 
 
-@role("ratio")
+@role("ratio", of=("ratio",))
 def ratio(piece: Piece, _slot: str) -> Any:
     """Return a share."""
     spot = next(iter(piece.spots("ratio")), None)
     return piece.claim(spot).value if spot else None
 
 
-@role("days_since", early=1)
+@role("days_since", early=1, of=("duration",))
 def days_since(piece: Piece, _slot: str) -> Any:
     """Return how many days ago signing must be at least."""
     spot = next(iter(piece.spots("duration")), None)
@@ -180,7 +180,7 @@ def days_since(piece: Piece, _slot: str) -> Any:
     return DAYS_IN["M"] * 6 if half_year else int(days)
 
 
-@role("counts")
+@role("counts", of=("count", "duration"))
 def counts(piece: Piece, _slot: str) -> Any:
     """Return numbers by metric: 拜访5家, 接待2批11人."""
     found: dict[str, Any] = {}

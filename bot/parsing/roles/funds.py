@@ -10,7 +10,7 @@ from bot.parsing.spots import Spot
 SEVERAL = 2
 
 
-@role("cumulative", early=1)
+@role("cumulative", early=1, of=("money",))
 def cumulative(piece: Piece, _slot: str) -> Any:
     """Return a running total."""
     start = piece.start
@@ -38,7 +38,7 @@ def _totals(piece: Piece, lead: str) -> bool:
     return said >= 0 and not any(word in rest for word in piece.roles["arrival_marks"])
 
 
-@role("arrival")
+@role("arrival", of=("money",))
 def arrival(piece: Piece, _slot: str) -> Any:
     """Return what came in this time."""
     totals, paid = piece.roles["total_before"], piece.roles["arrived_capital"]
@@ -51,7 +51,7 @@ def arrival(piece: Piece, _slot: str) -> Any:
     return None
 
 
-@role("verified_sum")
+@role("verified_sum", of=("money",))
 def verified_sum(piece: Piece, _slot: str) -> Any:
     """Return the sum that stands after it was looked at: the last one where a reported one is told too."""
     spots = [spot for spot in piece.spots("money") if not counts_things(piece, spot)]

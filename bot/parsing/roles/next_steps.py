@@ -13,7 +13,7 @@ _TOLD = frozenset(("enterprise", "contact", "person", "project", "event", "money
 _MEETING = frozenset(("visit", "receive", "call", "go", "go_out", "talk", "attend", "bare_visit", "bare_receive"))
 
 
-@role("follow_up", early=SOONEST)
+@role("follow_up", early=SOONEST, of=DAYS)
 def follow_up(piece: Piece, _slot: str) -> Any:
     """Return the date of the next agreed step."""
     for place, spot in enumerate(piece.spots(*DAYS)[:MOST]):

@@ -147,8 +147,8 @@ def _of_phase(piece: Piece, slot: str) -> Any:
     return None
 
 
-@role("project_linked")
-@role("project_said")
+@role("project_linked", of=("project",))
+@role("project_said", of=("project",))
 def project_said(piece: Piece, slot: str) -> Any:
     """Return a project named outright, linked or as said."""
     spot = next(iter(piece.spots("project")), None)

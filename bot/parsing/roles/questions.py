@@ -136,7 +136,7 @@ def _bare_first(piece: Piece) -> Spot | None:
     return next((spot for spot in firsts if not piece.rest(spot).startswith(units)), None)
 
 
-@role("position", early=1)
+@role("position", early=1, of=("ordinal",))
 def position(piece: Piece, _slot: str) -> Any:
     """Return the place asked about: 第二名是谁."""
     spot = next((spot for spot in piece.spots("ordinal") if isinstance(spot.value, int)), None)
@@ -159,14 +159,14 @@ def group(piece: Piece, _slot: str) -> Any:
     return labels["county" if "county" in named else named[0]]
 
 
-@role("stage_missing", early=1)
+@role("stage_missing", early=1, of=("stage",))
 def stage_missing(piece: Piece, _slot: str) -> Any:
     """Return the milestone the listed projects have not reached."""
     spot = next((spot for spot in piece.spots("stage") if denied(piece, spot)), None)
     return piece.claim(spot).value if spot else None
 
 
-@role("stage_reached")
+@role("stage_reached", of=("stage",))
 def stage_reached(piece: Piece, _slot: str) -> Any:
     """Return the milestone the listed projects have reached."""
     spot = next((spot for spot in piece.spots("stage") if not denied(piece, spot)), None)

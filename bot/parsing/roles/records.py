@@ -150,7 +150,7 @@ def mode_filter(piece: Piece, _slot: str) -> Any:
     return "outbound" if {"visit", "go_out"} & piece.features else None
 
 
-@role("event", early=1)
+@role("event", early=1, of=("event",))
 def event(piece: Piece, _slot: str) -> Any:
     """Return the fair or meeting."""
     spot = next(iter(piece.spots("event")), None)
@@ -278,7 +278,7 @@ def _only_signed(piece: Piece, verb: Spot, what: Spot) -> bool:
     return bare and paper and verb.value == "signed"
 
 
-@role("denied_milestone")
+@role("denied_milestone", of=("stage",))
 def denied_milestone(piece: Piece, _slot: str) -> Any:
     """Return the milestone said not to be reached yet."""
     rumour = "denied_rumour" in piece.features  # 谁说投产了?还没呢

@@ -31,7 +31,7 @@ def day_value(spot: Spot, *, ahead: bool) -> dict[str, Any] | None:
     return {"start": start[:10] if start else None, "end": end[:10] if end else None}
 
 
-@role("deadline", early=SOONEST)
+@role("deadline", early=SOONEST, of=(*DAYS, "duration"))
 def deadline(piece: Piece, _slot: str) -> Any:
     """Return the last day something must be done by."""
     spots = piece.spots(*DAYS)
@@ -60,7 +60,7 @@ def _workdays_on(piece: Piece, spot: Spot) -> dict[str, Any] | None:
     return day_value(from_mention(found[0]), ahead=True) if found else None
 
 
-@role("day")
+@role("day", of=DAYS)
 def day(piece: Piece, _slot: str) -> Any:
     """Return when it was, or will be."""
     said = piece.spots(*DAYS)
@@ -84,7 +84,7 @@ def _heads(piece: Piece, spot: Spot, other: Spot) -> bool:
     return bool(inside and any(mark in between for mark in piece.roles["heading_marks"]) and len(between) <= REACH)
 
 
-@role("arrival_day")
+@role("arrival_day", of=DAYS)
 def arrival_day(piece: Piece, _slot: str) -> Any:
     """Return the day of an arrival, or the as-of day of a running total."""
     just = piece.roles["just_now"]
@@ -104,8 +104,8 @@ def _as_of(piece: Piece, spot: Spot) -> bool:
     return any(word in spot.text or piece.lead(spot).endswith(word) for word in piece.roles["as_of"])
 
 
-@role("arrival_period")
-@role("span")
+@role("arrival_period", of=DAYS)
+@role("span", of=DAYS)
 def span(piece: Piece, _slot: str) -> Any:
     """Return the period asked about."""
     spots = (spot for spot in piece.spots(*DAYS) if not _until_now(piece, spot))
@@ -157,7 +157,7 @@ def _until_now(piece: Piece, spot: Spot) -> bool:
     return now and until and piece.rest(spot).startswith(piece.roles["still_not"])
 
 
-@role("trip_days")
+@role("trip_days", of=DAYS)
 def trip_days(piece: Piece, slot: str) -> Any:
     """Return the days of a trip, from setting out to coming back where these are two dates."""
     spots = piece.spots(*DAYS)

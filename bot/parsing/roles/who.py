@@ -32,7 +32,7 @@ _WORK = {
 _MEASURES = {"arrive", "complete_word", "gap", "target", "pace", "ranking", "half", "forecast"}
 
 
-@role("firms")
+@role("firms", of=("enterprise",))
 def firms(piece: Piece, slot: str) -> Any:
     """Return all firms named, each once."""
     spots = [spot for spot in piece.spots("enterprise") if not _at(piece, spot)]
@@ -48,7 +48,7 @@ def _at(piece: Piece, spot: Spot) -> bool:
     return "project" in piece.slots and piece.slots["project"] == spot.value
 
 
-@role("firms_unless_project")
+@role("firms_unless_project", of=("enterprise",))
 def firms_unless_project(piece: Piece, slot: str) -> Any:
     """Return the firms where no project was named."""
     return None if piece.slots.get("project") else firms(piece, slot)
@@ -145,14 +145,14 @@ def _concepts(piece: Piece, spot: Spot) -> tuple[str, ...]:
     return piece.lexicon.concepts.get(piece.folded[spot.start : spot.end], ())
 
 
-@role("venues")
+@role("venues", of=("place",))
 def venues(piece: Piece, slot: str) -> Any:
     """Return all places of a trip."""
     spots = [spot for spot in piece.spots("place") if not _origin(piece, spot)]
     return list(dict.fromkeys(piece.claim(spot).value for spot in spots)) or None
 
 
-@role("leader", early=1)
+@role("leader", early=1, of=("person",))
 def leader(piece: Piece, slot: str) -> Any:
     """Return who led the trip."""
     for spot in piece.spots("person"):
@@ -196,13 +196,13 @@ def _called_leader(piece: Piece, spot: Spot) -> bool:
     return bool(before) and "lead_team" in before[-1].concepts
 
 
-@role("participants")
+@role("participants", of=("person",))
 def participants(piece: Piece, slot: str) -> Any:
     """Return who of ours took part."""
     return _listed(piece, slot, piece.spots("person"))
 
 
-@role("contacts")
+@role("contacts", of=("contact",))
 def contacts(piece: Piece, slot: str) -> Any:
     """Return who of theirs took part."""
     absent = piece.roles["absent"]
@@ -325,7 +325,7 @@ def ranked_unit(piece: Piece, slot: str) -> Any:
     return piece.link(slot, inner) if inner else None
 
 
-@role("receiving_unit")
+@role("receiving_unit", of=("unit", "place"))
 def receiving_unit(piece: Piece, slot: str) -> Any:
     """Return the unit a lead goes to."""
     spots = piece.spots("unit")
@@ -337,7 +337,7 @@ def receiving_unit(piece: Piece, slot: str) -> Any:
     return piece.link(slot, chosen)
 
 
-@role("landing_unit")
+@role("landing_unit", of=("unit",))
 def landing_unit(piece: Piece, slot: str) -> Any:
     """Return the unit a project settles in."""
     spot = next((spot for spot in piece.spots("unit") if not _root(piece, spot)), None)
