@@ -102,13 +102,14 @@ def asking(commands: Sequence[Command], intents: Mapping[str, IntentSpec]) -> As
 
 def _ask(command: Command, spec: IntentSpec) -> Asking | None:
     """Ask what is ambiguous, then unknown, then missing."""
-    for slot in spec.slots:
-        if slot in command.doubts and slot in command.slots:
+    said = command.slots
+    for slot in spec.slots if command.doubts else ():
+        if slot in command.doubts and slot in said:
             return Asking(slot, "ambiguous", command.doubts[slot])
-    for slot in spec.slots:
+    for slot in spec.slots if command.unknown else ():
         if slot in command.unknown:
             return Asking(slot, "unknown")
-    if spec.required and not any(all(slot in command.slots for slot in group) for group in spec.required):
+    if spec.required and not any(all(map(said.__contains__, group)) for group in spec.required):
         return Asking(_nearest(command, spec), "missing")
     return None
 

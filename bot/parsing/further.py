@@ -19,6 +19,7 @@ OF_UNITS = frozenset(
     ("query_metric", "query_target", "query_ranking", "generate_report", "list_projects", "list_issues", "list_visits")
 ) | {"list_lagging"}
 OF_PROJECTS = frozenset(("report_milestone", "note_progress"))
+OF_SEVERAL = OF_UNITS | OF_PROJECTS | {"query_project", "report_funds"}
 PAIR = 2
 NEEDS_PROJECT = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
@@ -27,6 +28,8 @@ NEEDS_PROJECT = frozenset(
 
 def several(command: Command, piece: Piece) -> list[Command]:
     """Return a command with those that the same words say of further figures, projects, units or aspects."""
+    if command.intent not in OF_SEVERAL:
+        return [command]
     return [
         *_each_aspect(each_unit(command, piece), piece),
         *_further_figures(command, piece),

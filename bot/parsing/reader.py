@@ -35,6 +35,7 @@ NOTHING_SAID = DialogueState()
 LONGEST_ELLIPSIS = 16
 GOING_ON = frozenset(("ne", "then", "narrow"))  # what follows changes the last question
 MOSTLY = 0.5  # a message mostly of words we know nothing of is no detail of a record
+SEVERAL = 2
 RANKED = 6  # candidates an explanation shows at most
 TYPED_BREAK = ("\\n", " \n")  # typed as two characters it is a line break too, of the same length
 _OTHER_TOPICS = frozenset(
@@ -64,12 +65,12 @@ class Reader:
         self, text: str, at: datetime, speaker: Speaker | None = None, state: DialogueState | None = None
     ) -> Reading:
         """Return what an utterance says, in the light of what was said before."""
-        state = state or DialogueState()
+        state = state or NOTHING_SAID
         said = text.replace(*TYPED_BREAK)
         found = self._mentions.find(said, at, speaker)
         commands = self._commands(said, at, speaker, state, found)
-        shown = signs(commands, found, follows=state != NOTHING_SAID)
-        trusted = tuple(self._trusted(command, of_it) for command, of_it in zip(commands, shown, strict=True))
+        shown = signs(commands, found, follows=state is not NOTHING_SAID and state != NOTHING_SAID)
+        trusted = tuple([self._trusted(command, of_it) for command, of_it in zip(commands, shown, strict=True)])
         ask = asking(trusted, self.intents)
         mentions = self._tenses.shown(found, trusted, at.date())
         return Reading(text, trusted, mentions, ask, found.impossible, shown)
@@ -117,10 +118,12 @@ class Reader:
 
     def _topics_shared(self, commands: list[Command]) -> list[Command]:
         """Return questions with the unit and period named just before in the same message."""
+        if len(commands) < SEVERAL:
+            return commands
         shared: list[Command] = []
         for command in commands:
             before = shared[-1] if shared else None
-            topic = DialogueState(last=Spoken(before.intent, before.slots)) if before else DialogueState()
+            topic = DialogueState(last=Spoken(before.intent, before.slots)) if before else NOTHING_SAID
             shared.append(inherited(command, topic, self.intents[command.intent]))
         return shared
 
@@ -191,9 +194,11 @@ class Reader:
         self, found: Found, groups: Sequence[Group], pieces: Sequence[Piece], state: DialogueState
     ) -> Command | None:
         """Return the command of an ellipsis or a detail; a clear command of its own is none."""
+        if state.last is None:
+            return None
         strong = any(group.head is not None and group.head.opens for group in groups)
         short = len(found.folded) <= LONGEST_ELLIPSIS
-        if state.last is None or (strong and not short):
+        if strong and not short:
             return None
         tokens = found.tokens[:LIMIT]
         features = groups[0].features if len(groups) == 1 else self._features.of(tokens)
@@ -225,6 +230,8 @@ class Reader:
             return None  # a detail alone corrects nothing
         spec = piece.spec
         command = referred(fill(piece, group.head.confidence), piece, state, spec)
+        if state.last is None:
+            return command
         if {"then", "ne"} & piece.features or spec.name == "explain_figure" or _follows(command, piece, state):
             command = inherited(command, state, spec)
         return command

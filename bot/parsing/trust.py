@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from operator import mul
 
 from bot.parsing.mentions import Found
 from bot.parsing.reading import OUT_OF_SCOPE, Command
@@ -15,9 +16,9 @@ _NAMES = frozenset(("enterprise", "person", "project"))
 
 def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[tuple[float, ...], ...]:
     """Return of each command what speaks for and against it: numbers of about one."""
-    strangers = sum(spot.entity in _NAMES and not spot.linked for spot in found.spots)
+    strangers = len([spot for spot in found.spots if spot.entity in _NAMES and not spot.linked])
     letters, odd = _letters(found.tokens)
-    mentions = sum(spot.entity not in _NO_SLOT for spot in found.spots)
+    mentions = len([spot for spot in found.spots if spot.entity not in _NO_SLOT])
     of_all = (
         1.0,
         float(len(commands) > 1),
@@ -26,11 +27,13 @@ def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[
         min(letters / _LONG, 2.0),
         min(strangers, 2.0),
         len(found.spots) / _SLOTS,
-        max(0.0, mentions - sum(len(command.slots) for command in commands)) / _SLOTS,  # found, and perhaps not used
+        max(0.0, mentions - sum([len(command.slots) for command in commands])) / _SLOTS,  # found, and perhaps not used
     )
     return tuple(
-        (*of_all, _likely(command.confidence), len(command.slots) / _SLOTS, float(command.intent == OUT_OF_SCOPE))
-        for command in commands
+        [
+            (*of_all, _likely(command.confidence), len(command.slots) / _SLOTS, float(command.intent == OUT_OF_SCOPE))
+            for command in commands
+        ]
     )
 
 
@@ -45,8 +48,10 @@ def _letters(tokens: Sequence[Token]) -> tuple[int, int]:
     letters = odd = 0
     for token in tokens:
         if token.text.isalnum():
-            letters += len(token.text)
-            odd += len(token.text) if token.spot is None and not token.concepts else 0
+            size = len(token.text)
+            letters += size
+            if token.spot is None and not token.concepts:
+                odd += size
     return letters, odd
 
 
@@ -63,5 +68,5 @@ class Trust:
 
     def of(self, shown: Sequence[float]) -> float:
         """Return how likely a command is right in everything, 0 to 1."""
-        total = math.fsum(weight * sign for weight, sign in zip(self._weights, shown, strict=True))
+        total = math.fsum(map(mul, self._weights, shown))
         return round(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), 4)
