@@ -260,7 +260,7 @@ def _changes(piece: Piece, spec: IntentSpec, last: Spoken) -> dict[str, Any]:
     for slot, others in INSTEAD.items():
         if slot in changed:
             gone = [other for other in others if other in last.slots and other not in changed]
-            if slot == "order" and not any(word in piece.said for word in piece.roles["one_only"]):
+            if slot == "order" and not piece.says("one_only"):
                 gone = [other for other in gone if other != "limit"]  # 倒数的呢 after 前三名 asks for three
             changed |= dict.fromkeys(gone)  # 第二名呢 after 前三名 asks for no three
     if isinstance(changed.get("filters"), dict):

@@ -181,7 +181,7 @@ def _only_listed(piece: Piece, sums: Sequence[Spot]) -> bool:
     between = [piece.folded[one.end : two.start] for one, two in pairwise(sums)]
     if all(re.fullmatch(piece.roles["then_came"], words) for words in between):
         return True
-    apart = any(word in piece.said for word in piece.roles["one_by_one"])
+    apart = piece.says("one_by_one")
     return apart and all(words in piece.roles["list_marks"] for words in between)
 
 
@@ -190,7 +190,7 @@ def _further_projects(command: Command, piece: Piece) -> list[Command]:
     if command.intent not in OF_PROJECTS or "project" not in command.slots:
         return []
     said = "".join(token.text for token in piece.tokens)
-    kinds = ("project", "enterprise") if any(word in said for word in piece.roles["all_of_them"]) else ("project",)
+    kinds = ("project", "enterprise") if piece.says("all_of_them", said) else ("project",)
     further: list[Command] = []
     tokens = list(piece.tokens)
     for index, token in enumerate(piece.tokens):

@@ -8,6 +8,7 @@ from typing import Any
 from bot.catalog import Catalog
 from bot.names.fold import fold
 from bot.names.words import place_names
+from bot.parsing.anyof import AnyOf
 
 AND_SURNAME = 2  # characters of 和 and a surname
 HIDDEN = ""  # the entity of words that only keep shorter readings out
@@ -37,18 +38,20 @@ class Lexicon:
     vocabulary: frozenset[str]
     order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
     spoken: Mapping[str, Mapping[str, Sequence[str]]]  # slot -> code -> its words, longest first
+    any_role: AnyOf  # role words -> what finds one of them
+    any_value: AnyOf  # slot -> what finds a word of any of its codes
 
     def code(self, slot: str, text: str) -> str | None:
         """Return the code of the first-listed longest word of a slot's values found in a text."""
-        return next((code for word, code in self.values[slot] if word in text), None)
+        if self.any_value[slot].search(text) is None:
+            return None
+        return next(code for word, code in self.values[slot] if word in text)
 
     def first_code(self, slot: str, text: str) -> str | None:
         """Return the first code of a slot, in the order of its file, that has a word in a text."""
-        for code in self.order[slot]:
-            for word in self.words(slot, code):
-                if word in text:
-                    return code
-        return None
+        if self.any_value[slot].search(text) is None:
+            return None
+        return next(code for code in self.order[slot] if any(word in text for word in self.words(slot, code)))
 
     def words(self, slot: str, code: str) -> Sequence[str]:
         """Return the words of one code."""
@@ -97,6 +100,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
     }
     vocabulary |= {*catalog.get("lexicon/ordinary", "project_parts"), *catalog.get("lexicon/ordinary", "brand_words")}
     vocabulary -= {word for word in vocabulary if _joined(word, entries, titles, catalog)}
+    roles = _fixed(catalog.table("lexicon/roles"))
     return Lexicon(
         concepts=concepts,
         slips=_slips(catalog, (*concepts, *entries)),
@@ -111,11 +115,13 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         common=_common(catalog),
         soft=frozenset(catalog.get("lexicon/ordinary", "soft")),
         project_parts=frozenset(catalog.get("lexicon/ordinary", "project_parts")),
-        roles=_fixed(catalog.table("lexicon/roles")),
+        roles=roles,
         separators=frozenset(catalog.get("lexicon/roles", "separators")),
         vocabulary=frozenset(vocabulary),
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
         spoken={slot: _by_code(pairs) for slot, pairs in values.items()},
+        any_role=AnyOf(roles),
+        any_value=AnyOf({slot: [word for word, _ in pairs] for slot, pairs in values.items()}),
     )
 
 

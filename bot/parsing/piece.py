@@ -129,6 +129,10 @@ class Piece:
         clause = self.clause_of(spot)[1]
         return self.folded[spot.end : clause[-1].end]
 
+    def says(self, name: str, text: str | None = None) -> bool:
+        """Tell whether the piece, or a text, holds one of these role words."""
+        return self.lexicon.any_role[name].search(self.said if text is None else text) is not None
+
     def first_code(self, slot: str, text: str | None = None) -> str | None:
         """Return the first code of a slot, in the order of its file, that has a word in the text."""
         return self.lexicon.first_code(slot, self.plain() if text is None else text)

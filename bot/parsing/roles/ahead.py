@@ -10,8 +10,7 @@ from bot.parsing.tokens import Token
 
 def put_down(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day still to come, or a part of today, is put down beforehand: 下午跟铭诚约了个会,先挂上."""
-    said = piece.said
-    if not any(mark in said for mark in piece.roles["plan_marks"]):
+    if not piece.says("plan_marks"):
         return False
     start = str((day_value(spot, ahead=True) or {}).get("start") or "")
     today, part = piece.at.date().isoformat(), part_of_day(piece, [spot.text])

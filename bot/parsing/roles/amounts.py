@@ -35,7 +35,7 @@ def hedged(piece: Piece, spot: Spot, bounds: dict[str, Any]) -> dict[str, Any]:
         return {**bounds, "max": None}
     if re.search(piece.roles["at_most"], lead):
         return {**bounds, "min": None}
-    vague = re.search(piece.roles["roughly"], lead) or any(word in said for word in piece.roles["vague_words"])
+    vague = re.search(piece.roles["roughly"], lead) or piece.says("vague_words", said)
     return {**bounds, "approx": True} if vague else bounds
 
 
@@ -85,10 +85,10 @@ def land(piece: Piece, _slot: str) -> Any:
 
 
 def _is_land(piece: Piece, spot: Spot) -> bool:
-    if any(unit in spot.text for unit in piece.roles["land_units"]):
+    if piece.says("land_units", spot.text):
         return True
     around = piece.lead(spot)[-4:] + piece.rest(spot)[:3]
-    return any(word in around for word in piece.roles["land_words"])
+    return piece.says("land_words", around)
 
 
 def _mu(metres: float | None) -> float | int | None:
@@ -113,9 +113,7 @@ def _about(piece: Piece, spot: Spot) -> Any:
     value, said = spot.value, piece.folded[spot.start : spot.end]
     if not isinstance(value, int):
         return value
-    vague = any(word in said for word in piece.roles["vague_words"]) or re.search(
-        piece.roles["roughly"], piece.lead(spot)
-    )
+    vague = piece.says("vague_words", said) or re.search(piece.roles["roughly"], piece.lead(spot))
     after = piece.rest(spot).startswith(piece.roles["vague_tails"])
     return {"min": value, "max": value, "approx": True} if vague or after else value
 

@@ -35,7 +35,7 @@ def _totals(piece: Piece, lead: str) -> bool:
         return True
     said = max(lead.rfind(mark) + len(mark) if mark in lead else -1 for mark in piece.roles["total_marks"])
     rest = lead[said:].removeprefix(piece.roles["funds_word"]) if said >= 0 else ""
-    return said >= 0 and not any(word in rest for word in piece.roles["arrival_marks"])
+    return said >= 0 and not piece.says("arrival_marks", rest)
 
 
 @role("arrival", of=("money",))

@@ -36,7 +36,7 @@ def _agreed(piece: Piece, spot: Spot, *, first: bool) -> bool:
         return False
     return (
         promised(piece, spot)
-        or any(word in piece.lead(spot) for word in piece.roles["follow_before"])
+        or piece.says("follow_before", piece.lead(spot))
         or _labelled(piece, spot)
         or (spot.deadline and not first and _theirs(piece, spot))
     )

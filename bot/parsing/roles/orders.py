@@ -317,7 +317,7 @@ def how(piece: Piece, _slot: str) -> Any:
         said = [token.spot for token in piece.tokens if token.spot]
         wanted = ENTITIES_OF.get(piece.slots.get("field", ""), ())
         return None if instead(piece, [spot for spot in said if spot.entity in wanted]) else "remove"
-    came = piece.slots.get("field") == "participants" and any(word in piece.said for word in piece.roles["came_too"])
+    came = piece.slots.get("field") == "participants" and piece.says("came_too")
     adds = ("add_more" in piece.features or came) and "correct_strong" not in piece.features
     return "add" if adds and piece.slots.get("field") in LISTS else None
 

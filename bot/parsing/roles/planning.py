@@ -67,7 +67,7 @@ def _reached(piece: Piece, spot: Spot) -> bool:
 
 def _over(piece: Piece, words: str) -> bool:
     """Tell whether a word for a milestone says itself that it is reached: 开了工, 投的产."""
-    return any(mark in words for mark in piece.roles["over_marks"])
+    return piece.says("over_marks", words)
 
 
 @role("milestone_day")
@@ -88,8 +88,8 @@ def put_off(piece: Piece) -> bool:
     spots = piece.spots(*DAYS)
     if len(spots) < SEVERAL:
         return False
-    once = any(word in piece.lead(spots[0]) for word in piece.roles["once_planned"])
-    return once and any(word in piece.lead(spots[-1]) for word in piece.roles["planned_now"])
+    once = piece.says("once_planned", piece.lead(spots[0]))
+    return once and piece.says("planned_now", piece.lead(spots[-1]))
 
 
 def told_days(piece: Piece) -> list[Spot]:
@@ -106,7 +106,7 @@ def told_days(piece: Piece) -> list[Spot]:
 def _of_telling(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day is that of the telling: 老板昨天来电话说下月开工."""
     rest = piece.rest(spot)[:TELLING_REACH]
-    told = any(word in rest for key in ("saying", "hearing") for word in piece.roles[key])
+    told = piece.says("saying", rest) or piece.says("hearing", rest)
     return told and not any(
         token.entity == "stage" and spot.end <= token.start < spot.end + TELLING_REACH for token in piece.tokens
     )

@@ -34,7 +34,7 @@ def compare(piece: Piece, _slot: str) -> Any:
     code = piece.first_code("compare", piece.said)
     if piece.spec.name != "query_ranking":
         return code
-    if code == "mom" and any(word in piece.said for word in piece.roles["a_year_before"]):
+    if code == "mom" and piece.says("a_year_before"):
         return "yoy"
     return code or ("mom" if "progress_change" in piece.features else None)
 
@@ -84,7 +84,7 @@ def target_aspect(piece: Piece, _slot: str) -> Any:
         return "pace"
     if "needed" in piece.features:
         return "gap"
-    if any(word in piece.said for word in piece.roles["pace_words"]):
+    if piece.says("pace_words"):
         return "pace"
     said = "target" if "target_set" in piece.features else piece.first_code("target_aspect")
     return "completion" if said in (None, "target") and "reached_asked" in piece.features else said
@@ -106,9 +106,9 @@ def enterprise_aspect(piece: Piece, _slot: str) -> Any:
 def order(piece: Piece, _slot: str) -> Any:
     """Return whether the head or the tail of the ranking is wanted."""
     words = piece.plain()
-    if any(word in words for word in piece.roles["bottom_words"]):
+    if piece.says("bottom_words", words):
         return "bottom"
-    return "top" if _bare_first(piece) or any(word in words for word in piece.roles["top_words"]) else None
+    return "top" if _bare_first(piece) or piece.says("top_words", words) else None
 
 
 @role("limit", early=1)
@@ -125,7 +125,7 @@ def limit(piece: Piece, _slot: str) -> Any:
     if first is not None:
         piece.claim(first)
         return 1
-    alone = "who" in piece.features and any(word in piece.plain() for word in piece.roles["one_alone"])
+    alone = "who" in piece.features and piece.says("one_alone", piece.plain())
     return 1 if alone and not piece.spots("ordinal") else None
 
 
@@ -185,7 +185,7 @@ def subject(piece: Piece, _slot: str) -> Any:
     words = piece.plain()
     if piece.book.words.project_word in words:
         return "project"
-    return "unit" if any(word in words for word in piece.roles["unit_words"]) else None
+    return "unit" if piece.says("unit_words", words) else None
 
 
 @role("light")

@@ -112,8 +112,7 @@ def _plan_said(piece: Piece, spot: Spot) -> bool:
         for place, clause in enumerate(piece.clauses)
         if place <= number or not any(_another_day(piece, token) for token in clause)
     ]
-    said = [piece.folded[clause[0].start : clause[-1].end] for clause in own]
-    return any(word in words for words in said for word in piece.roles["plan_said"])
+    return any(piece.says("plan_said", piece.folded[clause[0].start : clause[-1].end]) for clause in own)
 
 
 def _another_day(piece: Piece, token: Token) -> bool:
@@ -222,7 +221,7 @@ def next_step(piece: Piece, _slot: str) -> Any:
     """Return the agreed next step, in the user's words."""
     for clause in piece.clauses[1:]:
         words = piece.written(clause)
-        if any(head in words for head in piece.roles["next_heads"]) or _holds_follow_up(piece, clause):
+        if piece.says("next_heads", words) or _holds_follow_up(piece, clause):
             return words[:LONGEST]
     return None
 

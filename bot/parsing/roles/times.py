@@ -81,7 +81,7 @@ def _heads(piece: Piece, spot: Spot, other: Spot) -> bool:
         return False
     inside = whole["start"] <= one["start"] and one["end"] <= whole["end"] and one != whole
     between = piece.folded[spot.end : other.start]
-    return bool(inside and any(mark in between for mark in piece.roles["heading_marks"]) and len(between) <= REACH)
+    return bool(inside and piece.says("heading_marks", between) and len(between) <= REACH)
 
 
 @role("arrival_day", of=DAYS)
@@ -101,7 +101,7 @@ def arrival_day(piece: Piece, _slot: str) -> Any:
 
 
 def _as_of(piece: Piece, spot: Spot) -> bool:
-    return any(word in spot.text or piece.lead(spot).endswith(word) for word in piece.roles["as_of"])
+    return piece.says("as_of", spot.text) or piece.lead(spot).endswith(piece.roles["as_of"])
 
 
 @role("arrival_period", of=DAYS)
@@ -126,8 +126,8 @@ def _aside(piece: Piece, spot: Spot) -> bool:
         return False
     clause = piece.clause_of(spot)[1]
     asked = any(token.entity in ("metric", "stage") or _ASKED.intersection(token.concepts) for token in clause)
-    purpose = any(word in piece.lead(spot) + piece.rest(spot) for word in piece.roles["purpose_words"])
-    noun = any(word in piece.rest(spot)[:PURPOSE_REACH] for word in piece.roles["purpose_nouns"])
+    purpose = piece.says("purpose_words", piece.lead(spot) + piece.rest(spot))
+    noun = piece.says("purpose_nouns", piece.rest(spot)[:PURPOSE_REACH])
     return noun or (purpose and not asked) or spot.deadline or _still_to_come(piece, spot)
 
 
@@ -167,7 +167,7 @@ def trip_days(piece: Piece, slot: str) -> Any:
     if len(spots) > 1 and _next_to_each_other(piece, spots[0], spots[1]):
         second = day_value(piece.claim(spots[1]), ahead=piece.ahead) or first
         return {"start": min(first["start"], second["start"]), "end": max(first["end"], second["end"])}
-    if len(spots) < 2 or not any(word in piece.said for word in piece.roles["returning"]):
+    if len(spots) < 2 or not piece.says("returning"):
         return _as_long(piece, first)
     back = _back_on(piece, spots[1:])
     second = day_value(back, ahead=piece.ahead)
@@ -215,7 +215,7 @@ def repeat(piece: Piece, _slot: str) -> Any:
     said = piece.said
     for spot in (token.spot for token in piece.tokens if token.entity in DAYS and token.spot):
         words = piece.folded[spot.start : spot.end]
-        if words.endswith(piece.roles["counted_on"]) or any(word in words for word in piece.roles["nth_workday"]):
+        if words.endswith(piece.roles["counted_on"]) or piece.says("nth_workday", words):
             said = said.replace(piece.folded[spot.start : spot.end], " ")
     if piece.spec.name == "unsubscribe":
         said = re.sub(piece.roles["rings_often"], " ", said)

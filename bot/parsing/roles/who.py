@@ -84,7 +84,7 @@ def venue(piece: Piece, slot: str) -> Any:
 
 def _premises(piece: Piece) -> str | None:
     """Return the hotel, hall or station they met at: 在白天鹅宾馆见了."""
-    if not any(tail in piece.said for tail in piece.roles["venue_tails"]):
+    if not piece.says("venue_tails"):
         return None
     said = "".join(" " if token.entity in _NAMED else token.text for token in piece.tokens)
     met = re.search(piece.roles["venue_said"], said)
@@ -98,7 +98,7 @@ def _premises(piece: Piece) -> str | None:
 
 def _wished_seat(piece: Piece, spot: Spot) -> bool:
     """Tell whether a place only says which seat of theirs is wished for: 希望把西南总部放过来."""
-    wished = any(word in piece.lead(spot) for word in piece.roles["wishing"])
+    wished = piece.says("wishing", piece.lead(spot))
     return wished and piece.rest(spot).startswith(piece.roles["seats"])
 
 
