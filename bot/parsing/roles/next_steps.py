@@ -54,9 +54,10 @@ def _ours_to_do(piece: Piece, spot: Spot) -> bool:
 
 def _foretold_first(piece: Piece, spot: Spot) -> bool:
     """Tell whether what they said of a day to come stands before the day of the visit: 说30号给准信,今天邮件回的."""
-    said = piece.lead(spot).endswith(piece.roles["saying"]) and promised(piece, spot)
+    if not (piece.lead(spot).endswith(piece.roles["saying"]) and promised(piece, spot)):
+        return False
     today = piece.at.date().isoformat()
-    days = [day_value(other, ahead=False) for other in piece.spots("date") if other.start > spot.start] if said else []
+    days = [day_value(other, ahead=False) for other in piece.spots("date") if other.start > spot.start]
     return any(day and day["end"] and day["end"] <= today for day in days)
 
 
@@ -71,14 +72,16 @@ def _theirs(piece: Piece, spot: Spot) -> bool:
 def _of_first(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
     before = [token for clause in piece.clauses[: piece.clause_of(spot)[0]] for token in clause]
-    return not any(token.entity in _TOLD or _MEETING.intersection(token.concepts) for token in before)
+    return all([token.entity not in _TOLD and _MEETING.isdisjoint(token.concepts) for token in before])
 
 
 def _come_already(piece: Piece, spot: Spot) -> bool:
     """Tell whether the first day said has come, no part of it being named: 有家叫铭诚的,今天过来两个人."""
+    if spot.entity != "date" or spot.ahead not in (None, spot.value):
+        return False
     last = (day_value(spot, ahead=False) or {}).get("end")
-    come = bool(last) and str(last) <= piece.at.date().isoformat() and (spot.ahead in (None, spot.value))
-    return come and spot.entity == "date" and part_of_day(piece, [spot.text]) is None
+    come = bool(last) and str(last) <= piece.at.date().isoformat()
+    return come and part_of_day(piece, [spot.text]) is None
 
 
 def _labelled(piece: Piece, spot: Spot) -> bool:
@@ -92,6 +95,8 @@ def promised(piece: Piece, spot: Spot) -> bool:
     rest = piece.rest(spot)[:REACH]
     if rest.startswith(piece.roles["coming"]):
         return True
+    if not piece.says("follow_after", rest):
+        return False
     done = piece.roles["past_words"]
     steps = [word for word in piece.roles["follow_after"] if word in rest]
     last = (day_value(spot, ahead=False) or {}).get("end")

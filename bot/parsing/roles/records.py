@@ -35,21 +35,24 @@ def planned(piece: Piece, _slot: str) -> Any:
 
 def _later_today(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether a clock time is still to come: 下午三点要会见, said in the morning."""
-    if spot is None or done(piece, piece.clause_of(spot)[1]):
+    if spot is None:
         return False
     if spot.entity != "moment":
-        return _later_part(piece, spot)
-    value = spot.leaning(ahead=False)
-    start = value.get("start") if isinstance(value, dict) else value
-    return bool(start and str(start) > piece.at.isoformat())
+        later = _later_part(piece, spot)
+    else:
+        value = spot.leaning(ahead=False)
+        start = value.get("start") if isinstance(value, dict) else value
+        later = bool(start and str(start) > piece.at.isoformat())
+    return later and not done(piece, piece.clause_of(spot)[1])
 
 
 def _later_part(piece: Piece, spot: Spot) -> bool:
     """Tell whether a part of today is still to come: 下午过来谈, said in the morning."""
+    if not spot.text.startswith(piece.roles["today_words"]):
+        return False
     value, part = day_value(spot, ahead=False) or {}, part_of_day(piece, [spot.text])
     today = value.get("start") == value.get("end") == piece.at.date().isoformat()
-    named = spot.text.startswith(piece.roles["today_words"])
-    return today and named and part is not None and int(part["hour"]) > piece.at.hour
+    return today and part is not None and int(part["hour"]) > piece.at.hour
 
 
 def nearer_ahead(piece: Piece, spot: Spot | None) -> bool:
@@ -78,7 +81,6 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     if spot is not None and put_down(piece, spot):
         return True
     clause = _of_visit(piece, spot)
-    words = [token for token in clause if token.spot is None]
     if spot is not None and (
         _promised_to_come(piece, spot, clause) or piece.lead(spot).endswith(piece.roles["set_for"])
     ):
@@ -86,12 +88,21 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     either = spot is not None and spot.ahead is not None and spot.ahead != spot.value  # 周五: the last or the next
     if either and they_come(piece, clause) and not done(piece, clause):
         return True
-    theirs = any("guests" in token.concepts for token in words)
-    planned = any(token.text in piece.roles["plan_words"] for token in words) or _about_to(piece, clause)
-    again = any(token.text in piece.roles["again_words"] for token in words)
-    planned = planned or (again and spot is not None and spot.ahead is not None and spot.entity == "date")
-    planned = planned or (spot is not None and _plan_said(piece, spot))
-    return not theirs and planned and not done(piece, clause)
+    words = [token for token in clause if token.spot is None]
+    if any("guests" in token.concepts for token in words) or not _plan_words(piece, spot, clause, words):
+        return False
+    return not done(piece, clause)
+
+
+def _plan_words(piece: Piece, spot: Spot | None, clause: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Tell whether words of planning are said of a visit, or of its day: 计划, 要去, 再去 on a day that may be to come."""
+    said = {token.text for token in words}
+    if not said.isdisjoint(piece.roles["plan_words"]) or _about_to(piece, clause):
+        return True
+    if spot is None:
+        return False
+    either = spot.ahead is not None and spot.entity == "date"
+    return (either and not said.isdisjoint(piece.roles["again_words"])) or _plan_said(piece, spot)
 
 
 def _over(piece: Piece, spot: Spot) -> bool:
@@ -106,6 +117,8 @@ def _over(piece: Piece, spot: Spot) -> bool:
 
 def _plan_said(piece: Piece, spot: Spot) -> bool:
     """Tell whether a plan is said of the day itself: not 3月9日拜访铭诚,约好两周后回访, where another day is agreed."""
+    if not piece.says("plan_said"):
+        return False
     number = piece.clause_of(spot)[0]
     own = [
         clause
@@ -129,14 +142,15 @@ def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
 
 def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
     """Tell whether they said to come on that day: 客商表示春节后来考察."""
-    said = any(token.text in piece.roles["saying"] and token.end <= spot.start for token in clause)
-    return said and any("receive" in token.concepts and token.start >= spot.end for token in clause)
+    saying = piece.roles["saying"]
+    comes = any(["receive" in token.concepts and token.start >= spot.end for token in clause])
+    return comes and any(token.text in saying and token.end <= spot.start for token in clause)
 
 
 def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
     """Tell whether 要 stands right before the visit: 要去, 要接待."""
-    pairs = pairwise(clause)
-    return any(one.text in piece.roles["about_to"] and _VISITING.intersection(two.concepts) for one, two in pairs)
+    about = piece.roles["about_to"]
+    return any([one.text in about and not _VISITING.isdisjoint(two.concepts) for one, two in pairwise(clause)])
 
 
 @role("mode_filter")

@@ -33,7 +33,7 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     if "call" in done:
         return "remote"
     entities = {token.entity for token in clause}
-    firm = "enterprise" in entities
+    firm, theirs = "enterprise" in entities, not _THEIRS.isdisjoint(entities)
     if (firm and _came_back(piece, clause)) or ("receive" in done and _met_away(piece, clause)):
         return "outbound"
     if "receive" in done:
@@ -41,15 +41,18 @@ def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
     fetched = firm and "bare_receive" in said and _before_firm(clause, "bare_receive")
     if fetched or "event" in entities:
         return "inbound" if fetched else "event"
-    if not done.isdisjoint(_VISITS) or (not _THEIRS.isdisjoint(entities) and _met(piece, clause, said)):
+    if not done.isdisjoint(_VISITS) or (theirs and _met(piece, clause, said)):
         return "outbound"
     gone = None if done.isdisjoint(_GOING) else _going(piece, clause)
-    return gone or ("inbound" if they_come(piece, clause) or ("look" in said and _party_seen(piece, clause)) else None)
+    came = (theirs or "guests" in said) and they_come(piece, clause)
+    return gone or ("inbound" if came or ("look" in said and _party_seen(piece, clause)) else None)
 
 
 def _concepts(clause: Sequence[Token]) -> tuple[set[str], set[str]]:
     """Return what the words of a clause stand for, and what those do that no 没 stands before: 没接待客商."""
-    said = {concept for token in clause for concept in token.concepts}
+    said: set[str] = set()
+    for token in clause:
+        said.update(token.concepts)
     if "not_yet" not in said:
         return said, said
     pairs = zip((None, *clause), clause, strict=False)
@@ -59,8 +62,8 @@ def _concepts(clause: Sequence[Token]) -> tuple[set[str], set[str]]:
 
 def _met(piece: Piece, clause: Sequence[Token], said: set[str]) -> bool:
     """Tell whether a short word of meeting is said: 见了铭诚的人, 访铭诚."""
-    met = piece.roles["met_with"]
-    return any([token.text in met for token in clause]) or ("bare_visit" in said and _before_firm(clause, "bare_visit"))
+    met = not {token.text for token in clause}.isdisjoint(piece.roles["met_with"])
+    return met or ("bare_visit" in said and _before_firm(clause, "bare_visit"))
 
 
 def _before_firm(clause: Sequence[Token], concept: str) -> bool:
