@@ -37,7 +37,7 @@ class Lexicon:
     separators: frozenset[str]  # what parts clauses
     vocabulary: frozenset[str]
     order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
-    spoken: Mapping[str, Mapping[str, Sequence[str]]]  # slot -> code -> its words, longest first
+    spoken: Mapping[str, Mapping[str, tuple[str, ...]]]  # slot -> code -> its words, longest first
     any_role: AnyOf  # role words -> what finds one of them
     any_value: AnyOf  # slot -> what finds a word of any of its codes
 
@@ -53,7 +53,7 @@ class Lexicon:
             return None
         return next(code for code in self.order[slot] if any(word in text for word in self.words(slot, code)))
 
-    def words(self, slot: str, code: str) -> Sequence[str]:
+    def words(self, slot: str, code: str) -> tuple[str, ...]:
         """Return the words of one code."""
         return self.spoken[slot].get(code, ())
 
@@ -163,11 +163,11 @@ def _values(codes: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
-def _by_code(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+def _by_code(pairs: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for word, code in pairs:
         found.setdefault(code, []).append(word)
-    return found
+    return {code: tuple(words) for code, words in found.items()}
 
 
 def _entries(catalog: Catalog) -> Iterator[tuple[str, Entry]]:

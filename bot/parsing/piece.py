@@ -42,7 +42,7 @@ class Piece:
     end: int = field(init=False, repr=False)
     said: str = field(init=False, repr=False)  # its folded words
     kinds: frozenset[str] = field(init=False, repr=False)  # the types of its mentions
-    _mentions: Sequence[Spot] = field(init=False, repr=False)
+    mentions: Sequence[Spot] = field(init=False, repr=False)  # free or claimed, in order
     clauses: Sequence[Sequence[Token]] = field(init=False, repr=False)  # the words between commas and stops
     _clause_at: dict[int, tuple[int, Sequence[Token]]] = field(init=False, repr=False)
     _places: Mapping[int, int] | None = field(init=False, repr=False, default=None)
@@ -53,8 +53,8 @@ class Piece:
         self.roles = self.lexicon.roles
         self.start, self.end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
         self.said = self.folded[self.start : self.end]
-        self._mentions = [token.spot for token in tokens if token.spot]
-        self.kinds = frozenset([spot.entity for spot in self._mentions])
+        self.mentions = [token.spot for token in tokens if token.spot]
+        self.kinds = frozenset([spot.entity for spot in self.mentions])
         self.clauses = _clauses(tokens, self.lexicon.separators)
         self._clause_at = {
             token.start: (number, clause)
@@ -73,14 +73,14 @@ class Piece:
 
     def written(self, tokens: Sequence[Token]) -> str:
         """Return words as given; between them may stand what belongs to another command."""
-        return "".join(self.text[token.start : token.end] for token in tokens)
+        return "".join([self.text[token.start : token.end] for token in tokens])
 
     def spots(self, *entities: str) -> list[Spot]:
         """Return the free mentions of these types, in order."""
         if self.kinds.isdisjoint(entities):
             return []
         claimed = self.claimed
-        return [spot for spot in self._mentions if spot.entity in entities and spot.start not in claimed]
+        return [spot for spot in self.mentions if spot.entity in entities and spot.start not in claimed]
 
     def claim(self, spot: Spot) -> Spot:
         """Take a mention: no other slot may use it."""

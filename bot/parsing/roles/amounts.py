@@ -47,6 +47,8 @@ def counts_things(piece: Piece, spot: Spot) -> bool:
 
 def _raised_first(piece: Piece, spots: list[Spot]) -> list[Spot]:
     """Return mentions, one that the first was raised to before the others: 从100多亩加到200亩."""
+    if len(spots) < SEVERAL:
+        return spots
     raised = piece.roles["raised_to"]
     spots = still_meant(piece, spots)
     return sorted(spots, key=lambda spot: not _after_any(piece, spot, raised))

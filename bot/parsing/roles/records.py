@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -182,7 +181,7 @@ def trade(piece: Piece, _slot: str) -> Any:
 
 def _trade_of_form(piece: Piece) -> str | None:
     """Return what a form gives as the trade: 行业:光学."""
-    labels = [word for word, code in piece.lexicon.values["field"] if code == "industry"]
+    labels = piece.lexicon.words("field", "industry")
     for (label, mark), what in zip(pairwise(piece.tokens), piece.tokens[2:], strict=False):
         if label.text in labels and mark.text in piece.roles["field_marks"] and what.text in piece.lexicon.trades:
             return what.text
@@ -201,8 +200,10 @@ def _trade_of_projects(piece: Piece) -> str | None:
 @role("visit_result")
 def visit_result(piece: Piece, _slot: str) -> Any:
     """Return what came of it, where that is said outright."""
-    said_now = [clause for clause in piece.clauses if not _holds_follow_up(piece, clause)]
-    words = ",".join(piece.plain(clause) for clause in said_now)
+    if piece.first_code("visit_result") is None:
+        return None
+    later = _of_follow_up(piece)
+    words = ",".join([piece.plain(clause) for number, clause in enumerate(piece.clauses) if number not in later])
     code = piece.first_code("visit_result", words)
     if code in (None, "none"):
         return code
@@ -216,7 +217,7 @@ def visit_result(piece: Piece, _slot: str) -> Any:
 @role("project_summary")
 def summary(piece: Piece, _slot: str) -> Any:
     """Return what it was about, in the user's words."""
-    head = _any_of(piece.roles["summary_heads"])
+    head = piece.lexicon.any_role["summary_heads"]
     for number, clause in enumerate(piece.clauses):
         words = piece.written(clause)
         found = head.search(words)
@@ -225,27 +226,24 @@ def summary(piece: Piece, _slot: str) -> Any:
     return None
 
 
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
-
-
 @role("next_step")
 def next_step(piece: Piece, _slot: str) -> Any:
     """Return the agreed next step, in the user's words."""
-    for clause in piece.clauses[1:]:
+    later = _of_follow_up(piece)
+    for number, clause in enumerate(piece.clauses[1:], 1):
         words = piece.written(clause)
-        if piece.says("next_heads", words) or _holds_follow_up(piece, clause):
+        if number in later or piece.says("next_heads", words):
             return words[:LONGEST]
     return None
 
 
-def _holds_follow_up(piece: Piece, clause: Sequence[Token]) -> bool:
+def _of_follow_up(piece: Piece) -> set[int]:
+    """Return the numbers of the clauses that name the day of the next step."""
     wanted = piece.slots.get("follow_up")
     if wanted is None:
-        return False
-    days = [token.spot for token in clause if token.spot and token.entity in DAYS]
-    return any(day_value(spot, ahead=True) == wanted for spot in days)
+        return set()
+    days = [spot for spot in piece.mentions if spot.entity in DAYS]
+    return {piece.clause_of(spot)[0] for spot in days if day_value(spot, ahead=True) == wanted}
 
 
 def denied(piece: Piece, spot: Spot) -> bool:

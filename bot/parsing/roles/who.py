@@ -98,21 +98,22 @@ def _premises(piece: Piece) -> str | None:
 
 def _wished_seat(piece: Piece, spot: Spot) -> bool:
     """Tell whether a place only says which seat of theirs is wished for: 希望把西南总部放过来."""
-    wished = piece.says("wishing", piece.lead(spot))
-    return wished and piece.rest(spot).startswith(piece.roles["seats"])
+    return piece.rest(spot).startswith(piece.roles["seats"]) and piece.says("wishing", piece.lead(spot))
 
 
 def _alone(piece: Piece, spot: Spot) -> bool:
     """Tell whether one of our places stands by itself in hurried notes: 来访 立讯精密 6人 罗龙园区."""
+    if spot.entity != "unit":
+        return False
     marks = (*piece.roles["separators"], " ")
     beside = (*piece.before(spot), *piece.after(spot))
-    return spot.entity == "unit" and bool(beside) and all(token.text in marks for token in beside)
+    return bool(beside) and all(token.text in marks for token in beside)
 
 
 def _as_field(piece: Piece, spot: Spot, field: str) -> bool:
     """Tell whether a form names a slot right before a mention: 地点:象鼻园区."""
     lead = piece.lead(spot).rstrip(piece.roles["field_marks"])
-    return lead.endswith(tuple(piece.lexicon.words("field", field)))
+    return lead.endswith(piece.lexicon.words("field", field))
 
 
 def _gone_to(piece: Piece) -> str | None:
@@ -214,6 +215,8 @@ def contacts(piece: Piece, slot: str) -> Any:
 def _missed(piece: Piece, spot: Spot) -> bool:
     """Tell whether someone was not met: 没见到他们老板,见了办公室主任."""
     lead = piece.lead(spot)
+    if not piece.says("missed", lead):
+        return False
     theirs = (*piece.roles["of_theirs"], *piece.roles["theirs_signs"])
     shorter = [
         lead.removesuffix(one)
@@ -224,9 +227,10 @@ def _missed(piece: Piece, spot: Spot) -> bool:
 
 def _coming_later(piece: Piece, spot: Spot) -> bool:
     """Tell whether only the next step names someone: 4月2号他们总工过来踏勘, 下周他们法务出稿."""
+    if "follow_up" not in piece.slots:
+        return False
     rest = piece.rest(spot)
-    steps = (*piece.roles["coming"], *piece.roles["follow_after"], *piece.roles["later_steps"])
-    if "follow_up" not in piece.slots or not rest.startswith(steps):
+    if not any([rest.startswith(piece.roles[steps]) for steps in ("coming", "follow_after", "later_steps")]):
         return False
     clause = piece.clause_of(spot)[1]
     days = (token.spot for token in clause if token.entity in DAYS and token.end <= spot.start)
