@@ -38,6 +38,7 @@ class Lexicon:
     vocabulary: frozenset[str]
     order: Mapping[str, Sequence[str]]  # slot -> its codes as its file lists them
     spoken: Mapping[str, Mapping[str, tuple[str, ...]]]  # slot -> code -> its words, longest first
+    coded: Mapping[str, Mapping[str, str]]  # slot -> word -> its code, the first listed
     any_role: AnyOf  # role words -> what finds one of them
     any_value: AnyOf  # slot -> what finds a word of any of its codes
 
@@ -120,6 +121,7 @@ def read_lexicon(catalog: Catalog) -> Lexicon:
         vocabulary=frozenset(vocabulary),
         order={slot: tuple(codes) for slot, codes in catalog.table("lexicon/values").items()},
         spoken={slot: _by_code(pairs) for slot, pairs in values.items()},
+        coded={slot: dict(reversed(pairs)) for slot, pairs in values.items()},
         any_role=AnyOf(roles),
         any_value=AnyOf({slot: [word for word, _ in pairs] for slot, pairs in values.items()}),
     )

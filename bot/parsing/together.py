@@ -25,6 +25,8 @@ def came_along(commands: list[Command], piece: Piece | None) -> list[Command]:
 
 def _of_all(piece: Piece) -> bool:
     """Tell whether the clause of a person, not that of the firm, speaks of all visits."""
+    if not piece.says("both_times"):
+        return False
     clauses = [clause for clause in piece.clauses if any(token.entity == "person" for token in clause)]
     clause = clauses[-1] if clauses else ()
     firm = any(token.entity == "enterprise" for token in clause)

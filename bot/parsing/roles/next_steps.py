@@ -72,7 +72,7 @@ def _theirs(piece: Piece, spot: Spot) -> bool:
 def _of_first(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day stands in the first clause that tells of anything: 汇报一下,王总明天上午来考察."""
     before = [token for clause in piece.clauses[: piece.clause_of(spot)[0]] for token in clause]
-    return all([token.entity not in _TOLD and _MEETING.isdisjoint(token.concepts) for token in before])
+    return all(token.entity not in _TOLD and _MEETING.isdisjoint(token.concepts) for token in before)
 
 
 def _come_already(piece: Piece, spot: Spot) -> bool:
@@ -87,7 +87,7 @@ def _come_already(piece: Piece, spot: Spot) -> bool:
 def _labelled(piece: Piece, spot: Spot) -> bool:
     """Tell whether a form names the next step right before its day: 跟进 3月30日."""
     label = piece.lead(spot).strip(piece.roles["field_marks"])
-    return any(code == "follow_up" and label == word for word, code in piece.lexicon.values["field"])
+    return label in piece.lexicon.words("field", "follow_up")
 
 
 def promised(piece: Piece, spot: Spot) -> bool:

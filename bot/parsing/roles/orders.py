@@ -63,16 +63,13 @@ ENTITIES_OF: Mapping[str, tuple[str, ...]] = {
 @role("reminder")
 def reminder(piece: Piece, _slot: str) -> Any:
     """Return what to be reminded of: the words without time and 提醒我."""
-    cut = [(t.start, t.end) for t in piece.tokens if t.entity in DAYS or "repeat" in _marks(piece, t.text)]
+    often = piece.lexicon.coded["repeat"]
+    cut = [(t.start, t.end) for t in piece.tokens if t.entity in DAYS or t.text in often]
     words, place = "", piece.start
     for start, end in [*cut, (piece.end, piece.end)]:
         words += piece.text[place:start]
         place = end
     return _without(words, piece.roles["drop_heads"], piece.roles["trim"]) or None
-
-
-def _marks(piece: Piece, word: str) -> set[str]:
-    return {"repeat"} if any(word == said for said, _ in piece.lexicon.values["repeat"]) else set()
 
 
 def _without(words: str, heads: list[str], trim: str) -> str:
@@ -131,7 +128,8 @@ def decision(piece: Piece, slot: str) -> Any:
 @role("field", early=1)
 def field(piece: Piece, _slot: str) -> Any:
     """Return which slot is corrected: by its name, else by the kind of the new value."""
-    named = next((code for token in piece.tokens if (code := _field_word(piece, token.text))), None)
+    fields = piece.lexicon.coded["field"]
+    named = next((fields[token.text] for token in piece.tokens if token.text in fields), None)
     wanted = ENTITIES_OF.get(named or "")
     _drop_denied(piece)
     spot = _last(piece, tuple(FIELD_OF))
@@ -182,10 +180,6 @@ def _time_field(piece: Piece, spot: Spot) -> str | None:
         return "date"
     only = "period" in piece.record_slots and "date" not in piece.record_slots
     return "period" if only else None
-
-
-def _field_word(piece: Piece, word: str) -> str | None:
-    return next((code for said, code in piece.lexicon.values["field"] if said == word), None)
 
 
 def _last(piece: Piece, entities: tuple[str, ...]) -> Spot | None:

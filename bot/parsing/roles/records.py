@@ -94,7 +94,7 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
 
 
 def _plan_words(piece: Piece, spot: Spot | None, clause: Sequence[Token], words: Sequence[Token]) -> bool:
-    """Tell whether words of planning are said of a visit, or of its day: 计划, 要去, 再去 on a day that may be to come."""
+    """Tell whether words of planning are said of a visit or its day: 计划, 要去, 再去 on one that may be to come."""
     said = {token.text for token in words}
     if not said.isdisjoint(piece.roles["plan_words"]) or _about_to(piece, clause):
         return True
@@ -142,14 +142,14 @@ def _of_visit(piece: Piece, spot: Spot | None) -> Sequence[Token]:
 def _promised_to_come(piece: Piece, spot: Spot, clause: Sequence[Token]) -> bool:
     """Tell whether they said to come on that day: 客商表示春节后来考察."""
     saying = piece.roles["saying"]
-    comes = any(["receive" in token.concepts and token.start >= spot.end for token in clause])
+    comes = any("receive" in token.concepts and token.start >= spot.end for token in clause)
     return comes and any(token.text in saying and token.end <= spot.start for token in clause)
 
 
 def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
     """Tell whether 要 stands right before the visit: 要去, 要接待."""
     about = piece.roles["about_to"]
-    return any([one.text in about and not _VISITING.isdisjoint(two.concepts) for one, two in pairwise(clause)])
+    return any(one.text in about and not _VISITING.isdisjoint(two.concepts) for one, two in pairwise(clause))
 
 
 @role("mode_filter")

@@ -230,7 +230,7 @@ def _coming_later(piece: Piece, spot: Spot) -> bool:
     if "follow_up" not in piece.slots:
         return False
     rest = piece.rest(spot)
-    if not any([rest.startswith(piece.roles[steps]) for steps in ("coming", "follow_after", "later_steps")]):
+    if not any(rest.startswith(piece.roles[steps]) for steps in ("coming", "follow_after", "later_steps")):
         return False
     clause = piece.clause_of(spot)[1]
     days = (token.spot for token in clause if token.entity in DAYS and token.end <= spot.start)
