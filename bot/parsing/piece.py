@@ -13,7 +13,7 @@ from bot.parsing.spots import NAMING, Spot
 from bot.parsing.tokens import Token
 
 
-@dataclass
+@dataclass(slots=True)
 class Piece:
     """The words of one command; roles read it and claim the mentions they use. The words themselves stay."""
 
@@ -45,7 +45,7 @@ class Piece:
     mentions: Sequence[Spot] = field(init=False, repr=False)  # free or claimed, in order
     clauses: Sequence[Sequence[Token]] = field(init=False, repr=False)  # the words between commas and stops
     _clause_at: dict[int, tuple[int, Sequence[Token]]] = field(init=False, repr=False)
-    _places: Mapping[int, int] | None = field(init=False, repr=False, default=None)
+    _starts: Sequence[int] | None = field(init=False, repr=False, default=None)
     _plain: str | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
@@ -89,9 +89,9 @@ class Piece:
 
     def index(self, spot: Spot) -> int:
         """Return a mention's place among the words."""
-        if self._places is None:
-            self._places = {token.start: index for index, token in reversed([*enumerate(self.tokens)])}
-        return self._places[spot.start]
+        if self._starts is None:
+            self._starts = [token.start for token in self.tokens]
+        return self._starts.index(spot.start)
 
     def before(self, spot: Spot, count: int = 1) -> list[Token]:
         """Return the words right before a mention, the nearest last."""
@@ -107,7 +107,7 @@ class Piece:
         """Tell whether words beside a mention bear one of these concepts."""
         around = self.before(spot, back) if back else []
         around += self.after(spot, forth) if forth else []
-        return any(concepts.intersection(token.concepts) for token in around)
+        return any(not concepts.isdisjoint(token.concepts) for token in around)
 
     def clause_of(self, spot: Spot) -> tuple[int, Sequence[Token]]:
         """Return number and words of the clause a mention stands in."""

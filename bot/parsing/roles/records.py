@@ -200,7 +200,7 @@ def _trade_of_projects(piece: Piece) -> str | None:
 @role("visit_result")
 def visit_result(piece: Piece, _slot: str) -> Any:
     """Return what came of it, where that is said outright."""
-    if piece.first_code("visit_result") is None:
+    if piece.lexicon.any_value["visit_result"].search(piece.plain()) is None:
         return None
     later = _of_follow_up(piece)
     words = ",".join([piece.plain(clause) for number, clause in enumerate(piece.clauses) if number not in later])

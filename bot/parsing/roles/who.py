@@ -12,6 +12,7 @@ from bot.parsing.spots import Spot
 
 _GOING = {"go", "go_out", "visit", "lead_team", "receive", "look"}
 _LEAVING = {"go", "go_out"}
+_GUESTS = frozenset(("guests", "party"))
 _NAMED = frozenset(("enterprise", "project", "unit", "person", "contact"))
 LEADS_REACH = 8
 MEASURED = ("query_metric", "query_target", "query_ranking")
@@ -131,14 +132,14 @@ def _origin(piece: Piece, spot: Spot) -> bool:
     if any(token.text in piece.roles["not_in_place"] for token in piece.before(spot)):
         return True
     after = [token for token in piece.after(spot, 2) if token.text not in piece.roles["particles"]][:1]
-    theirs = any(t.entity in ("enterprise", "contact") or {"guests", "party"} & set(t.concepts) for t in after)
+    theirs = any(t.entity in ("enterprise", "contact") or not _GUESTS.isdisjoint(t.concepts) for t in after)
     return theirs and not piece.near(spot, _LEAVING)
 
 
 def _root(piece: Piece, spot: Spot) -> bool:
-    root = piece.book.root()
     if spot.entity != "unit":
         return False
+    root = piece.book.root()
     return (root is not None and spot.value == root.name) or "city_whole" in _concepts(piece, spot)
 
 
