@@ -18,14 +18,12 @@ from bot.parsing.products import Products
 from bot.parsing.quantities import read_quantities
 from bot.parsing.reading import Speaker
 from bot.parsing.scan import WordScan
-from bot.parsing.spots import Spot, settle_overlaps
+from bot.parsing.spots import Spot, Word, settle_overlaps
 from bot.parsing.tokens import Cutter, Token
 from bot.parsing.unlisted import Unlisted
 
 # of two readings of one length the lower rank stands
 LEDGER, WORDS, QUANTITY, SHAPE, BARRIER = range(5)
-CONCEPT = "concept"
-_ORDINARY = (CONCEPT, None)
 PHONE_MARKS = " :-()"
 KIND_ORDER = ("unit", "project", "enterprise", "person")
 DATES = frozenset(("date", "period", "moment"))
@@ -51,8 +49,11 @@ class Mentions:
         self._cutter = Cutter(lexicon)
         self._words = WordScan({*lexicon.entries, *lexicon.concepts})
         self._slips = WordScan(lexicon.slips)
-        self._city = frozenset(word for word, meant in lexicon.concepts.items() if "city_whole" in meant)
-        self._ours = frozenset(word for word, meant in lexicon.concepts.items() if "us_unit" in meant)
+        city, self._ours, self._last = (
+            frozenset(word for word, meant in lexicon.concepts.items() if concept in meant)
+            for concept in ("city_whole", "us_unit", "last_record")
+        )
+        self._units = city | self._ours
         self._broken = frozenset(lexicon.roles["unbroken"])
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
@@ -62,39 +63,44 @@ class Mentions:
     def find(self, text: str, at: datetime, speaker: Speaker | None) -> Found:
         """Return the mentions and words of a text."""
         folded = self._meant(fold(text))
-        weak: list[Spot] = []
         quantities = read_quantities(text, at)
-        spots = [(QUANTITY, spot) for spot in quantities.spots]
-        for spot in self._named(text, folded, speaker):
-            if spot.entity == "project" and self._vague(folded, spot):
-                weak.append(spot)
-            else:
-                spots.append((LEDGER, spot))
-        words = self._worded(text, folded, speaker)
-        # a concept keeps shorter words out, 没解决 the milestone 解决, but no quantity: 两条线索
-        kept = settle_overlaps(words)
-        ordinary = [spot for spot in kept if spot.entity == CONCEPT]
-        spots = [item for item in spots if not (item[0] == LEDGER and _within(item[1], ordinary))]
-        last = [
-            spot for spot in ordinary if "last_record" in self._lexicon.concepts.get(folded[spot.start : spot.end], ())
-        ]
-        if last:  # 上一条 counts nothing
-            spots = [item for item in spots if item[1].entity != "count" or not _within(item[1], last)]
-        spots += [(WORDS if spot.entity else BARRIER, spot) for spot in kept if spot.entity != CONCEPT]
-        standing = [spot for spot in settle_overlaps(spots) if spot.entity != HIDDEN]
-        standing = [one for one, after in zip_longest(standing, standing[1:]) if not _labels(folded, one, after)]
-        standing = self._without_days_of_it(folded, standing)
+        standing, weak = self._standing(text, folded, quantities.spots, speaker)
         tokens = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
         trades = [*self._products.find(text, tokens), *self._fairs.find(text, tokens)]
         shaped = [(SHAPE, spot) for spot in (*trades, *people)]
         shaped += [(SHAPE, spot) for spot in self._unlisted.find(text, folded, tokens, (*people, *trades))]
         if shaped:
-            longer = settle_overlaps([*((LEDGER, spot) for spot in standing), *shaped])
-            tokens = tokens if longer == standing else self._cutter.cut(folded, longer, tokens)
+            longer = settle_overlaps([*[(LEDGER, spot) for spot in standing], *shaped])
+            tokens = tokens if longer == standing else self._cutter.cut_anew(folded, longer, tokens, standing)
             standing = longer
         meant = mended(tokens, self._lexicon.roles)
         return Found(folded, tuple(standing), tuple(meant), tuple(weak), quantities.impossible)
+
+    def _standing(
+        self, text: str, folded: str, quantities: Sequence[Spot], speaker: Speaker | None
+    ) -> tuple[list[Spot], list[Spot]]:
+        """Return the quantities, names and words that stand, and the projects named by their trade alone."""
+        words = settle_overlaps(self._worded(text, folded, speaker))
+        # a concept keeps shorter words out, 没解决 the milestone 解决, but no quantity: 两条线索
+        ordinary = [word for word in words if isinstance(word, Word)]
+        last = [word for word in ordinary if folded[word.start : word.end] in self._last]  # 上一条 counts nothing
+        spots = [(QUANTITY, spot) for spot in quantities if spot.entity != "count" or not _within(spot, last)]
+        weak: list[Spot] = []
+        for spot in self._named(text, folded, speaker):
+            if spot.entity == "project" and self._vague(folded, spot):
+                weak.append(spot)
+            elif not _within(spot, ordinary):
+                spots.append((LEDGER, spot))
+        spots += [(WORDS if spot.entity else BARRIER, spot) for spot in words if isinstance(spot, Spot)]
+        return self._told(folded, [spot for spot in settle_overlaps(spots) if spot.entity != HIDDEN]), weak
+
+    def _told(self, folded: str, spots: list[Spot]) -> list[Spot]:
+        """Return the mentions without those that only go with others: the word before a number, the day of a fair."""
+        entities = {spot.entity for spot in spots}
+        if "phone" in entities:
+            spots = [one for one, after in zip_longest(spots, spots[1:]) if not _labels(folded, one, after)]
+        return spots if entities.isdisjoint(DATES) else self._without_days_of_it(folded, spots)
 
     def _without_days_of_it(self, folded: str, spots: list[Spot]) -> list[Spot]:
         """Return the mentions without a day that is one of a fair's, where no other day is said: 中博会第二天."""
@@ -135,26 +141,32 @@ class Mentions:
         unit = speaker.unit_id if speaker else None
         if unit is not None and refs[0].kind in ("project", "person"):
             rows = self._book.rows[refs[0].kind]
-            own = tuple(ref for ref in refs if self._book.within(rows[ref.id].unit_id, unit))
+            own = tuple([ref for ref in refs if self._book.within(rows[ref.id].unit_id, unit)])
             refs = own or refs
         return tuple(sorted(refs, key=lambda ref: self._book.rows[ref.kind][ref.id].ended))  # what is over comes last
 
-    def _worded(self, text: str, folded: str, speaker: Speaker | None) -> list[tuple[int, Spot]]:
+    def _worded(self, text: str, folded: str, speaker: Speaker | None) -> list[tuple[int, Spot | Word]]:
         """Return the words of the lexicon, ranked."""
-        found: list[tuple[int, Spot]] = []
-        entries = self._lexicon.entries
+        found: list[tuple[int, Spot | Word]] = []
+        entries, units, broken = self._lexicon.entries, self._units, self._broken
         for start, end, word in self._words.scan(folded):
-            if folded[end - 1 : end + 1] in self._broken and word not in entries:
+            if folded[end - 1 : end + 1] in broken and word not in entries:
                 continue  # 计划投 is no word in 计划投产
-            said = text[start:end]
-            if word in self._ours or word in self._city:
-                found.append((WORDS, self._meant_unit(said, start, end, speaker if word in self._ours else None)))
+            if word in units:
+                whose = speaker if word in self._ours else None
+                found.append((WORDS, self._meant_unit(text[start:end], start, end, whose)))
                 continue
-            entity, value = entries.get(word, _ORDINARY)
+            entry = entries.get(word)
+            if entry is None:
+                found.append((WORDS, Word(start, end)))
+                continue
+            entity, value = entry
             if entity == "place" and self._along(folded, start, end):
                 continue
-            spot = Spot(entity, start, end, said, said if value is None else value)
-            found.append((WORDS if entity else BARRIER, spot))
+            said = text[start:end]
+            found.append(
+                (WORDS if entity else BARRIER, Spot(entity, start, end, said, said if value is None else value))
+            )
         found += [(WORDS, spot) for spot in self._bare_stages(text, folded)]
         return found
 
@@ -193,18 +205,20 @@ def _labels(folded: str, spot: Spot, after: Spot | None) -> bool:
     return not folded[spot.end : after.start].strip(PHONE_MARKS)
 
 
-def _within(name: Spot, words: Sequence[Spot]) -> bool:
-    """Tell whether a name is only part of an ordinary word: 腾讯 in 腾讯会议."""
-    size = name.end - name.start
-    return any(word.start <= name.start and name.end <= word.end and word.end - word.start > size for word in words)
+def _within(name: Spot, words: Sequence[Word]) -> bool:
+    """Tell whether a name is only part of one of some words, which stand apart and in order: 腾讯 in 腾讯会议."""
+    for word in words:
+        if name.end <= word.end:
+            return word.start <= name.start and name.end - name.start < word.end - word.start
+    return False
 
 
 def _best(meant: tuple[Ref, ...]) -> tuple[Ref, ...]:
     """Return the surest rows of one kind that a form means."""
     if len(meant) == 1:
         return meant
-    top = max(ref.weight for ref in meant)
+    top = max([ref.weight for ref in meant])
     least = min(top, NICKNAME) if top <= PRODUCT else top  # by product alone none is meant more than another
     refs = [ref for ref in meant if ref.weight >= least]
-    kind = min((ref.kind for ref in refs), key=KIND_ORDER.index)
-    return tuple(ref for ref in refs if ref.kind == kind)
+    kind = min([ref.kind for ref in refs], key=KIND_ORDER.index)
+    return tuple([ref for ref in refs if ref.kind == kind])

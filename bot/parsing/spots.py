@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.names.index import Ref
 from bot.parsing.mention import Mention
@@ -59,10 +59,21 @@ def from_mention(mention: Mention) -> Spot:
     return Spot(mention.entity, mention.start, mention.end, mention.text, mention.value, mention.ahead)
 
 
-def settle_overlaps(spots: Iterable[tuple[int, Spot]]) -> list[Spot]:
+@dataclass(slots=True)
+class Word:
+    """An ordinary word, which is no mention but keeps what is shorter from being one."""
+
+    start: int
+    end: int
+
+
+_Stretch = TypeVar("_Stretch", bound=Spot | Word)
+
+
+def settle_overlaps(spots: Iterable[tuple[int, _Stretch]]) -> list[_Stretch]:
     """Return the spots that stand, in text order: the longest first, then the lower rank, then the earlier."""
-    kept: list[Spot] = []
-    group: list[tuple[int, Spot]] = []  # those that touch, directly or through others: mostly one
+    kept: list[_Stretch] = []
+    group: list[tuple[int, _Stretch]] = []  # those that touch, directly or through others: mostly one
     end = 0
     for ranked in sorted(spots, key=lambda item: item[1].start):
         spot = ranked[1]
@@ -79,10 +90,17 @@ def settle_overlaps(spots: Iterable[tuple[int, Spot]]) -> list[Spot]:
     return kept
 
 
-def _standing(group: Sequence[tuple[int, Spot]]) -> list[Spot]:
-    """Return those of several overlapping spots that stand."""
-    kept: list[Spot] = []
-    for _, spot in sorted(group, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start)):
+def _standing(group: Sequence[tuple[int, _Stretch]]) -> list[_Stretch]:
+    """Return those of several overlapping spots that stand; of two it is one."""
+    if len(group) == 2:
+        return [min(group, key=_precedence)[1]]
+    kept: list[_Stretch] = []
+    for _, spot in sorted(group, key=_precedence):
         if all(spot.end <= other.start or other.end <= spot.start for other in kept):
             kept.append(spot)
     return sorted(kept, key=attrgetter("start"))
+
+
+def _precedence(ranked: tuple[int, Spot | Word]) -> tuple[int, int, int]:
+    rank, spot = ranked
+    return spot.start - spot.end, rank, spot.start

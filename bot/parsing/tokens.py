@@ -36,26 +36,52 @@ class Cutter:
         self._jieba.initialized = True
         self._cut = lru_cache(_KEPT)(self._words)
 
-    def cut(self, folded: str, spots: Sequence[Spot], before: Sequence[Token] = ()) -> list[Token]:
-        """Return the words of a folded text; those of an earlier cut where they are the same."""
+    def cut(self, folded: str, spots: Sequence[Spot]) -> list[Token]:
+        """Return the words of a folded text, each of these mentions one."""
+        return self._between(folded, spots, 0, len(folded))
+
+    def cut_anew(
+        self, folded: str, spots: Sequence[Spot], tokens: Sequence[Token], before: Sequence[Spot]
+    ) -> list[Token]:
+        """Return the words as cut with the mentions before, cut anew from the first to the last that is another."""
+        same = _alike(spots, before)
+        after = _alike(spots[same:][::-1], before[same:][::-1])
+        start = spots[same - 1].end if same else 0
+        end = spots[-after].start if after else len(folded)
+        changed = self._between(folded, spots[same : len(spots) - after], start, end)
+        return [
+            *[token for token in tokens if token.end <= start],
+            *changed,
+            *[token for token in tokens if token.start >= end],
+        ]
+
+    def _between(self, folded: str, spots: Sequence[Spot], place: int, last: int) -> list[Token]:
+        """Return the words of a stretch of a text."""
         tokens: list[Token] = []
-        known = {token.start: token for token in before if token.spot is None}
-        concepts, place = self._concepts.get, 0
         for spot in (*spots, None):
-            end = spot.start if spot else len(folded)
-            for word, length in self._cut(folded[place:end]) if place < end else ():
-                token = known.get(place)
-                if token is None or token.text != word:
-                    token = Token(word, place, place + length, concepts(word, ()))
-                tokens.append(token)
+            end = spot.start if spot else last
+            for word, length, meant in self._cut(folded[place:end]) if place < end else ():
+                tokens.append(Token(word, place, place + length, meant))
                 place += length
             if spot:
                 said, place = folded[spot.start : spot.end], spot.end
-                tokens.append(Token(said, spot.start, spot.end, concepts(said, ()), spot, spot.entity))
+                tokens.append(Token(said, spot.start, place, self._concepts.get(said, ()), spot, spot.entity))
         return tokens
 
-    def _words(self, stretch: str) -> tuple[tuple[str, int], ...]:
-        return tuple((word, len(word)) for word in self._jieba.cut(stretch, HMM=False))
+    def _words(self, stretch: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+        """Return the words of a stretch without mentions, their lengths and concepts."""
+        concepts = self._concepts.get
+        return tuple((word, len(word), concepts(word, ())) for word in self._jieba.cut(stretch, HMM=False))
+
+
+def _alike(spots: Sequence[Spot], before: Sequence[Spot]) -> int:
+    """Return how many mentions at the head of two lists are the same."""
+    count = 0
+    for one, other in zip(spots, before, strict=False):
+        if one is not other:
+            break
+        count += 1
+    return count
 
 
 def _tokenizer() -> Any:
