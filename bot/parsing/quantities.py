@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter, le
 
 from bot.parsing.grammar.alone import find_alone, read_alone
 from bot.parsing.grammar.amounts import find_amounts
@@ -16,6 +17,7 @@ from bot.parsing.spots import Spot
 
 _TIMES = frozenset(("date", "period", "moment"))
 _RANKS = {"phone": 0, IMPOSSIBLE: 2, BLOCKED: 2}  # among readings of one length: phones, times, blocked, amounts
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,16 @@ def _read(plain: str, at: datetime) -> list[Found]:
 
 def _longest(found: Sequence[Found], length: int) -> list[Found]:
     """Return the longest readings that do not overlap, in text order."""
-    if len(found) < 2:
-        return [*found]
+    ordered = sorted(found, key=_start)
+    if all(map(le, map(_end, ordered), map(_start, ordered[1:]))):
+        return ordered  # as mostly: none overlaps the next
     taken = bytearray(length)
     kept = []
     for one in sorted(found, key=lambda one: (one.start - one.end, _rank(one), one.start)):
         if taken.find(1, one.start, one.end) < 0:
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
             kept.append(one)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(kept, key=_start)
 
 
 def _rank(one: Found) -> int:
