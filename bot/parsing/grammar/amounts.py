@@ -89,7 +89,7 @@ def _quantity(text: str, start: int) -> Quantity | None:
 
 def _range(text: str, first: Quantity) -> Quantity | None:
     """Return the range that a number opens: 3-5亿, 100亩到150亩, 10%-15%."""
-    for end in dict.fromkeys((first.end, first.number_end)):
+    for end in (first.end, first.number_end) if first.unit else (first.end,):
         if text[end : end + 1] not in _JOINING:
             continue
         to = _TO.match(text, end) or _AND.match(text, end)
