@@ -16,17 +16,18 @@ class WordScan:
         lengths: dict[str, set[int]] = {}
         for word in self._words:
             lengths.setdefault(word[:_HEAD], set()).add(len(word))
-        self._lengths = {head: sorted(sizes, reverse=True) for head, sizes in lengths.items()}
+        self._lengths = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
 
     def scan(self, text: str) -> list[tuple[int, int, str]]:
         """Return the longest word at each place, with its start and end before it."""
         found: list[tuple[int, int, str]] = []
-        size, lengths, words, pairs = len(text), self._lengths, self._words, pairs_of(text)
-        for start in compress(range(size), map(lengths.__contains__, pairs)):
-            for length in lengths[pairs[start]]:
-                end = start + length
-                word = text[start:end]
-                if end <= size and word in words:
-                    found.append((start, end, word))
+        lengths, words, pairs = self._lengths, self._words, pairs_of(text)
+        for start in compress(range(len(pairs)), map(lengths.__contains__, pairs)):
+            head = pairs[start]
+            for length in lengths[head]:
+                # what is shorter at the end of the text is a word of another length, found as such
+                word = head if length == _HEAD else text[start : start + length]
+                if word in words:
+                    found.append((start, start + len(word), word))
                     break
         return found
