@@ -34,9 +34,9 @@ class Address:
     def _department(self, lead: str, starts: set[int], tokens: Sequence[Token], *, inner: bool) -> int | None:
         """Return where one more department before a title starts: 部 of 投资部 only right before it."""
         for section in ("",) if inner else self._sections:
-            if not lead.endswith(section):
-                continue
             stem = lead.removesuffix(section)
+            if not lead.endswith(section) or not stem.endswith(self._departments):
+                continue
             department = next((word for word in self._departments if stem.endswith(word)), "")
             start = len(stem) - len(department)
             if department and start in starts and self._apart(tokens, start, department):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.names.book import NameBook, sure
 from bot.names.fold import fold
@@ -20,6 +21,7 @@ _LEAVING = frozenset(("go", "go_out", "come_from"))
 SHORTEST, LONGEST = 2, 30
 CERTAIN = 0.7
 AREA_SIZES = (3, 4)
+_PART, _NO_PART = b"\1", b"\0"
 
 
 class Unlisted:
@@ -38,6 +40,7 @@ class Unlisted:
         self._cut_words = frozenset(lexicon.roles["cut_words"])
         self._leading = frozenset(lexicon.roles["leading_generic"])
         self._labels = frozenset((*lexicon.roles["leading_generic"], *fields))
+        self._project_ends = frozenset((book.words.project_word, *lexicon.roles["phase_ends"]))
 
     def find(self, text: str, folded: str, tokens: Sequence[Token], people: Sequence[Spot] = ()) -> Iterator[Spot]:
         """Yield firms and projects, longer than what they contain where they contain a known name."""
@@ -45,20 +48,32 @@ class Unlisted:
         for span in self._called.find(tokens):
             refs = tuple(ref for ref in self._book.spoken.get(folded[span[0] : span[1]]) if ref.kind == "enterprise")
             yield self._linked("enterprise", text, folded, span, refs)
-        builds = [*map(self._around.builds, tokens), False]
-        start = 0
-        for end, on in enumerate(builds):
-            if on:
-                continue
-            if end > start:
-                yield from self._run(text, folded, tokens, start, end)
-            start = end + 1
+        for start, end in self._runs(tokens):
+            yield from self._run(text, folded, tokens, start, end)
         project = self._book.words.project_word
         for index, token in enumerate(tokens):
+            if token.entity != "project" and token.text not in self._project_ends:
+                continue
             if token.entity == "project" or token.text == project or self._phase_ends(tokens, index):
                 nickname = token.spot
                 if nickname is None or (token.entity == "project" and nickname.refs[0].weight <= PRODUCT):
                     yield from self._project(text, folded, tokens, index)
+
+    def _runs(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Yield where words that may be parts of firms' names stand together, and where they end."""
+        builds = bytes(map(self._around.builds, tokens)) + _NO_PART  # a byte a word
+        start = builds.find(_PART)
+        while start >= 0:
+            end = builds.find(_NO_PART, start)
+            if end - start > 1 or self._may_name(tokens[start]):
+                yield start, end
+            start = builds.find(_PART, end)
+
+    def _may_name(self, token: Token) -> bool:
+        """Tell whether a word may be a firm's name by itself: one of the ledger, or unknown and no single character."""
+        if token.spot is not None:
+            return token.entity == "enterprise"
+        return token.end - token.start >= SHORTEST and not self._around.generic(token.text)
 
     def _with_people(self, tokens: Sequence[Token], people: Sequence[Spot]) -> Sequence[Token]:
         """Return the words with people who stand right after a whole name as one word: 集团|王总, not 高科."""
@@ -79,7 +94,7 @@ class Unlisted:
                 words, place = words + token.text, token.end
                 del last[place]
             first[spot.start] = last[spot.end] = Token(words, spot.start, spot.end, (), spot, spot.entity)
-        return sorted(first.values(), key=lambda token: token.start)
+        return sorted(first.values(), key=attrgetter("start"))
 
     def _unmistakable(self, spot: Spot) -> bool:
         return not spot.text.endswith(self._lexicon.roles["doubtful_titles"])
@@ -95,13 +110,13 @@ class Unlisted:
         told = self._nameless.told_to(tokens, start) or self._nameless.met_at(tokens, start, end)
         start, end = self._trimmed(tokens, start, end)
         run = tokens[start:end]
-        if not run or run[-1].end - run[0].start > LONGEST or told:
+        if told or not run or run[-1].end - run[0].start > LONGEST or not (len(run) > 1 or self._may_name(run[0])):
             return
-        known = [token for token in run if token.entity == "enterprise"]
         stranger = self._stranger(text, folded, tokens, start, end)
         if stranger is not None:
             yield stranger
             return
+        known = [token for token in run if token.entity == "enterprise"]
         whole = len(known) == len(run) == 1 or self._seated(run) or self._department(tokens, start, end)
         if whole or self._works(run, folded, tokens[end : end + 1]):
             return  # the index said it all
@@ -156,6 +171,8 @@ class Unlisted:
         if spot is None or spot.entity != "enterprise" or not spot.refs:
             return None
         first, last = self._home_said(tokens, start), self._bracketed(tokens, end)
+        if first == core and last == core + 1:
+            return None  # no place is said
         before, after = folded[tokens[first].start : spot.start], folded[tokens[end - 1].end + 1 : tokens[last - 1].end]
         said = [words for words in (before, after) if words]
         if not any(self._book.elsewhere(ref.id, words) for words in said for ref in spot.refs):
@@ -176,7 +193,7 @@ class Unlisted:
     def _bracketed(self, tokens: Sequence[Token], end: int) -> int:
         """Return the end of a name with its place in brackets behind it: 比亚迪(西安)有限公司."""
         after = tokens[end : end + 3]
-        if len(after) < 3 or [token.text for token in after[::2]] != ["(", ")"] or after[1].entity != "place":
+        if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or after[1].entity != "place":
             return end
         end += 3
         while end < len(tokens) and self._around.generic(tokens[end].text):
@@ -268,7 +285,7 @@ class Unlisted:
 
     def _is_area(self, run: Sequence[Token]) -> bool:
         """Tell whether a run is a district's name: a short one that ends in 区 or 县."""
-        if run[-1].text not in self._area_tails or run[-1].end - run[0].start not in AREA_SIZES:
+        if len(run) == 1 or run[-1].text not in self._area_tails or run[-1].end - run[0].start not in AREA_SIZES:
             return False
         return all(token.spot is None or token.entity == "enterprise" for token in run)
 
