@@ -14,7 +14,7 @@ _KINDS = _DAYS | _NAMES | {"money", "count", "ordinal", "stage", "metric", "rati
 def mended(tokens: Sequence[Token], roles: Mapping[str, Any]) -> Sequence[Token]:
     """Return the words without the first of two values, the words that take it back, and the sign between."""
     nos = roles["no_alone"]
-    turns = [index for index, token in enumerate(tokens) if "turn" in token.concepts or token.text in nos]
+    turns = [index for index, token in enumerate(tokens) if token.text in nos or "turn" in token.concepts]
     for index in reversed(turns):
         denied = tokens[index].text in nos
         if denied and not _by_itself(tokens, index, roles):

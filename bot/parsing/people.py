@@ -224,7 +224,7 @@ class People:
         return Spot("person", start, end, said, name, refs=(Ref("person", found[0].id, 1.0),), names=(name,))
 
     def _given(self, text: str, tokens: Sequence[Token], scope: list[Named], folded: str) -> Iterator[Spot]:
-        named = [person for person in scope if len(person.name) == GIVEN_LENGTH + 1 and person.name[1:] in folded]
+        named = [person for person in scope if person.name[1:] in folded and len(person.name) == GIVEN_LENGTH + 1]
         if not named:
             return
         starts, ends = {token.start for token in tokens}, {token.end for token in tokens}

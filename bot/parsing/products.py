@@ -33,17 +33,17 @@ class Products:
         """Yield trades longer than the listed ones they contain."""
         making, talking, marks, opens = self._making, self._talking, self._marks, True
         for index, token in enumerate(tokens):
-            word, spot = token.text, token.spot
-            if (word in making and spot is None) or word in talking:
+            word, entity = token.text, token.entity
+            if word in talking or (word in making and token.spot is None):
                 yield from self._named(text, tokens, self._filled(tokens, index + 1), strict=word in talking)
             elif opens:
                 field = word in self._fields
                 start = index + 2 if field and self._marked(tokens, index + 1) else index + field
                 yield from self._alone(text, tokens, self._filled(tokens, start), told=field)
-            if spot and token.entity == "event" and spot.value in self._fairs:
-                yield from self._fair(text, tokens, index)
-            elif token.entity == "industry":
+            if entity == "industry":
                 yield from self._wider(text, tokens, index)
+            elif entity == "event" and token.spot and token.spot.value in self._fairs:
+                yield from self._fair(text, tokens, index)
             opens = word in marks
 
     def _fair(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
@@ -95,25 +95,25 @@ class Products:
     def _named(self, text: str, tokens: Sequence[Token], start: int, *, strict: bool) -> Iterator[Spot]:
         """Yield what stands after 做 or 谈; what is only talked of must be called a product."""
         end = self._reach(tokens, start)
-        if end == start:
+        if end == start or not self._closed(tokens, end):
             return
         words, after = self._words(tokens, start, end), tokens[end] if end < len(tokens) else None
-        closed = self._closed(tokens, end)
         project = after is not None and after.text.startswith(self._plants)
-        if closed and (project or not strict or words.endswith(self._suffixes)) and self._fits(words):
+        if (project or not strict or words.endswith(self._suffixes)) and self._fits(words):
             yield self._spot(text, tokens, start, end)
 
     def _alone(self, text: str, tokens: Sequence[Token], start: int, *, told: bool) -> Iterator[Spot]:
         """Yield the words of a clause that is a product and 项目, or that a field's name introduces."""
         end = self._reach(tokens, start)
-        if end == start or not self._fits(self._words(tokens, start, end)):
+        if end == start:
             return
         plant = end < len(tokens) and tokens[end].text.startswith(self._plants)
-        closes = end + plant >= len(tokens) or tokens[end + plant].text in self._marks
+        if end + plant < len(tokens) and tokens[end + plant].text not in self._marks:
+            return
         words = self._words(tokens, start, end)
-        firm = any(token.entity == "enterprise" for token in tokens[:start])
-        bare = firm and len(words) > SHORTEST and words.endswith(self._suffixes)  # 录线索:京东方,显示模组
-        if closes and (told or plant or bare):
+        bare = len(words) > SHORTEST and words.endswith(self._suffixes)
+        firm = bare and any(token.entity == "enterprise" for token in tokens[:start])  # 录线索:京东方,显示模组
+        if (told or plant or firm) and self._fits(words):
             yield self._spot(text, tokens, start, end)
 
     def _wider(self, text: str, tokens: Sequence[Token], index: int) -> Iterator[Spot]:
@@ -147,7 +147,7 @@ class Products:
 
     @staticmethod
     def _words(tokens: Sequence[Token], start: int, end: int) -> str:
-        return "".join(token.text for token in tokens[start:end])
+        return "".join([token.text for token in tokens[start:end]])
 
     @staticmethod
     def _spot(text: str, tokens: Sequence[Token], start: int, end: int) -> Spot:
