@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot.names.fold import fold
 from bot.names.forms import (
     BARE,
+    BRAND,
     NICKNAME,
     Firm,
     firm_forms,
@@ -18,6 +19,7 @@ from bot.names.forms import (
     unit_forms,
 )
 from bot.names.index import FormIndex, Hit, Ref
+from bot.names.parts import part_of
 from bot.names.places import at_odds, leading_places
 from bot.names.slips import SURE, Near, SlipIndex
 from bot.names.sounds import is_han, sound
@@ -119,9 +121,20 @@ class NameBook:
 
     def scan(self, text: str) -> list[Hit]:
         """Return names said in a folded text, exactly or by their sound."""
-        exact = self.spoken.scan(text)
+        exact = [self._longer(hit, text) for hit in self.spoken.scan(text)]
         heard = self._sounds.scan(sound(text))
         return exact + [hit for hit in heard if self._rings_true(hit, text, exact)] if heard else exact
+
+    def _longer(self, hit: Hit, text: str) -> Hit:
+        """Return a firm with a part of one of its projects' names behind it as that project: 沐凯镜头模组."""
+        projects = {one for ref in hit.refs if ref.kind == "enterprise" for one in self._backed.get(ref.id, ())}
+        if not projects:
+            return hit
+        said, rest = text[hit.start : hit.end], text[hit.end :]
+        sizes = {one: part_of(fold(self.rows["project"][one].name), said, rest, self.words) for one in projects}
+        longest = max(sizes.values())
+        meant = tuple(Ref("project", one, BRAND) for one in sorted(projects) if sizes[one] == longest)
+        return Hit(hit.start, hit.end + longest, meant) if longest else hit
 
     def near(self, kind: str, text: str) -> list[Near]:
         """Return rows of a kind whose name is a slip away from the words."""

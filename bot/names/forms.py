@@ -51,6 +51,16 @@ def split_row(row: Named, words: NameWords) -> Firm:
     bare = any(name.startswith(firm.brand) for name in short)
     if firm.place and (kept in words.famous or (not bare and any(name.startswith(kept) for name in short))):
         return Firm("", kept, firm.trades)
+    return firm if firm.brand in words.famous else _as_said(firm, short, words)
+
+
+def _as_said(firm: Firm, short: Sequence[str], words: NameWords) -> Firm:
+    """Return a firm whose short names tell where its brand starts and ends: 璞宸汽配 of 湖北璞宸汽车部件."""
+    for name in short:
+        brand, _ = _split_trades(name, words)
+        before, found, after = firm.brand.partition(brand)
+        if found and (before or after) and len(brand) >= SHORTEST:
+            return Firm(firm.place + before, brand, (after, *firm.trades) if after else firm.trades)
     return firm
 
 

@@ -24,6 +24,7 @@ class NameWords:
     project_tails: tuple[str, ...]
     project_phases: tuple[str, ...]
     product_tails: tuple[str, ...]  # what a product is called by may lack
+    premises: tuple[str, ...]  # what the place where something is made ends in
     project_word: str
     joints: str  # characters that join the parts of a project's name
     scale: re.Pattern[str]
@@ -49,6 +50,7 @@ def name_words(catalog: Catalog) -> NameWords:
         project_tails=_longest_first(firms["project_tails"]),
         project_phases=_longest_first(firms["project_phases"]),
         product_tails=_longest_first(firms["product_tails"]),
+        premises=_longest_first(firms["premises"]),
         project_word=firms["project_word"],
         joints=firms["joints"],
         scale=re.compile(firms["scale"]),

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.catalog import load_catalog
 from bot.names.book import NameBook
+from bot.names.forms import split_row
 from bot.names.words import NameWords, name_words
 from domain.models import AuditRow, Base, Enterprise, Person, Unit
+from domain.names import Named
 from tests.corpus.heard_city import NOW, fill
 
 ENOUGH = 10_000
@@ -115,3 +117,36 @@ def test_two_people_of_one_name_are_told_apart_by_unit(book: NameBook, session: 
 )
 def test_a_project_is_found_by_its_product(book: NameBook, said: str, meant: list[str]) -> None:
     assert found(book, "project", said) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "meant"),
+    [
+        ("嘉禄纺织二期上个月底打桩了", "嘉禄纺织二期", ["嘉禄纺织差别化纤维二期项目"]),
+        ("渝益农业养殖场土建完成了", "渝益农业养殖场", ["渝益农业生猪养殖项目"]),
+        ("渝益农业生猪项目停了", "渝益农业生猪项目", ["渝益农业生猪养殖项目"]),
+        ("渝益农业生猪涨价了", "渝益农业", []),
+        ("渝益农业来访", "渝益农业", []),
+    ],
+)
+def test_a_project_is_heard_by_its_firm_and_a_part_of_its_name(
+    book: NameBook, text: str, said: str, meant: list[str]
+) -> None:
+    hit = book.scan(text)[0]
+    names = [book.name(ref.kind, ref.id) for ref in hit.refs if ref.kind == "project"]
+    assert names == meant
+    assert not meant or text[hit.start : hit.end] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "brand"),
+    [
+        ("湖北璞宸汽车部件有限公司", "璞宸汽配", "璞宸"),
+        ("澜江市沱杰能源科技股份有限公司", "沱杰能源", "沱杰"),
+        ("深圳市腾讯计算机系统有限公司", "腾讯", "腾讯"),
+        ("宁德时代新能源科技股份有限公司", "宁德时代", "宁德时代"),
+        ("中国第一汽车集团有限公司", "一汽", "中国第一"),
+    ],
+)
+def test_a_short_name_tells_the_brand(words: NameWords, name: str, short: str, brand: str) -> None:
+    assert split_row(Named("enterprise", 1, name, short), words).brand == brand
