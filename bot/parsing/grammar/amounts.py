@@ -10,9 +10,9 @@ from bot.parsing.grammar.bounds import bound
 from bot.parsing.grammar.durations import duration
 from bot.parsing.grammar.magnitudes import read_bare
 from bot.parsing.grammar.measures import value_of
-from bot.parsing.grammar.numerals import Numeral, between, read
+from bot.parsing.grammar.numerals import AFTER_ONE, Numeral, between, read
 from bot.parsing.grammar.shapes import BLOCKED, Found
-from bot.parsing.grammar.units import SINGLE, UNIT
+from bot.parsing.grammar.units import SINGLE, UNIT, UNIT_BEGINS
 
 # most places are ruled out by their character
 _ANCHOR = re.compile(
@@ -23,6 +23,8 @@ _ANCHOR = re.compile(
 _TO = re.compile(r"(?:\(含\))? ?(?:-{1,2}|~|到|至) ?")
 _AND = re.compile(r" ?[和与] ?")
 _JOINING = frozenset(" (-~到至和与")  # what both begin with
+_GOING_ON = AFTER_ONE | UNIT_BEGINS | _JOINING | frozenset("半大")  # behind a single character that may count
+_MEANT_BEFORE = frozenset("第前后是为¥$€£币元金")  # before one that may count though nothing behind it tells
 _AMID = re.compile(r"之间")
 _SOME_HUNDRED = re.compile(r"百十[来多余]")
 _COMMA = re.compile(r" ?[,、]? ?")
@@ -66,7 +68,7 @@ def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
         return Found(begin, end, "ratio", value_of("ratio", number, "倍")), end
     if text[start] in "百千万亿" and not _SOME_HUNDRED.match(text, start):
         return read_bare(text, start)
-    if text[start] in "超过负":
+    if text[start] in "超过负" or _idle(text, start):
         return None, start + 1
     first = _quantity(text, start)
     if first is None:
@@ -76,12 +78,23 @@ def _read(text: str, start: int, at: datetime) -> tuple[Found | None, int]:
     return found, max(quantity.number_end, found.end if found else 0)
 
 
+def _idle(text: str, start: int) -> bool:
+    """Tell whether a single character of a numeral only stands in words: 问一下, 周三去."""
+    after = text[start + 1 : start + 2]
+    return (
+        text[start] in SINGLE
+        and after not in _GOING_ON
+        and after.isalnum()
+        and text[start - 1 : start] not in _MEANT_BEFORE
+    )
+
+
 def _quantity(text: str, start: int) -> Quantity | None:
     numeral = read(text, start)
     if numeral is None:
         return None
     number, end = numeral
-    unit = UNIT.match(text, end)
+    unit = UNIT.match(text, end) if text[end : end + 1] in UNIT_BEGINS else None
     if not unit or not unit.lastgroup:
         return Quantity(start, end, end, number, "", "")
     return Quantity(start, end, unit.end(), number, unit.lastgroup, unit[0])
@@ -164,7 +177,7 @@ def _measured(text: str, entity: str, quantity: Quantity) -> Found:
     if entity == "money":
         sign = money.sign_before(text, start)
         start, unit = start - len(sign), money.unit_of(sign, unit)
-        if number.low and number.low == number.high and (of_class := _class_at(text, end)):
+        if (of_class := _class_at(text, end)) and number.low and number.low == number.high:
             number, end = number._replace(high=number.low * 10), of_class.end()
     start, end, number = bound(text, start, end, number)
     if number.high is None:

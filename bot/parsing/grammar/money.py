@@ -19,12 +19,13 @@ _CURRENCIES = {
 SIGNS = (
     "HK$", "US$", "¥", "$", "€", "£", "人民币", "港币", "港元", "美元", "美金", "欧元", "日元", "新台币", "台币",
 )  # fmt: skip
+_SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _HOME_UNITS = ("", "元", "元整", "块")
 
 
 def sign_before(text: str, start: int) -> str:
     """Return the currency sign that ends right before a place."""
-    if not text.endswith(SIGNS, 0, start):
+    if text[start - 1 : start] not in _SIGN_ENDS:
         return ""
     sign = next((sign for sign in SIGNS if text.endswith(sign, 0, start)), "")
     # in 4人民币5美元 the sign belongs to the number before it

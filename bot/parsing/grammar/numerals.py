@@ -19,6 +19,7 @@ _SPELLED = str.maketrans("123456789", "一二三四五六七八九")
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
 CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千]*"
 MAGNITUDE = r"(?:[百千]?万亿|[百千]?[万亿]|[百千]|[wW](?![A-Za-z0-9]))"
+AFTER_ONE = frozenset("零〇一二两三四五六七八九十百千点万亿几多余来个wW")  # what may go on with a Chinese numeral
 CLOCK_NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 # after 一亿二 these begin something else: 一亿二期, 2亿3家
 _OTHER = r"[\d.,%期家个批次条笔项名位人层楼号月日年天周季点分成级类种线标台辆套届院所厂十百千万亿亩]"

@@ -43,6 +43,13 @@ UNIT = re.compile(
     rf" ?(?:(?P<ratio>{_RATIO})|(?P<money>{_MONEY})|(?P<area>{_AREA})"
     rf"|(?P<time>{_TIME})|(?P<measure>{_MEASURE})|(?P<none>{_NO_NUMBER}))"
 )
+# what it begins with
+UNIT_BEGINS = frozenset(
+    " #%CEGHJRUm‰㎡个中交亩人代件份伏伙位倍元兆公分刻加区千半单卢印厂厘县"
+    "双口只台号名吨周团国场块型处多大天头套字季安宗家寸对小局层届工市幢平年度座张强微"
+    "成户批折拨支斤新方日时星月期本村条林架标栋株桌楼次欧款步毫泰港澳点片版瑞瓶省礼种"
+    "秒立笔箱米类级纳线组维美艘英街起越趟路车轮辆遍道部钟门间队院韩页项颗马"
+)
 # 一起, 三方, 四面 are words, not counts
 LOOSE = frozenset("处起道面把块方度门班本行回团步包车类手处队支头字体般片口页颗部场")
 SINGLE = frozenset("一二两三四五六七八九十")
