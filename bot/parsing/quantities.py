@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter, le
 
+from bot.parsing.grammar import codes, moments
 from bot.parsing.grammar.alone import find_alone, read_alone
 from bot.parsing.grammar.amounts import find_amounts
 from bot.parsing.grammar.codes import find_codes
@@ -17,6 +18,7 @@ from bot.parsing.spots import Spot
 
 _TIMES = frozenset(("date", "period", "moment"))
 _RANKS = {"phone": 0, IMPOSSIBLE: 2, BLOCKED: 2}  # among readings of one length: phones, times, blocked, amounts
+_TELLING = codes.NEEDS | moments.NEEDS  # characters and pairs that tell what may be found in a text
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
@@ -52,7 +54,7 @@ def _find(plain: str, at: datetime) -> list[Found]:
 
 
 def _read(plain: str, at: datetime) -> list[Found]:
-    shown = shown_in(plain)
+    shown = shown_in(plain, _TELLING)
     found = (
         *find_codes(plain, shown),
         *find_times(plain, shown, at),

@@ -39,8 +39,10 @@ _SHARE = {"%": Fraction(1, 100), "个百分点": Fraction(1, 100), "成": Fracti
 
 def read_alone(text: str) -> Found | None:
     """Return the number that a whole text is, if it is one in words the other rules leave out."""
+    if len(text) > _MOST:
+        return None
     first = text.lstrip()[:1]
-    if len(text) > _MOST or not (first in _OPENING or first.isdecimal()) or ", " in text:
+    if not (first in _OPENING or first.isdecimal()) or ", " in text:
         return None
     words = plain_capitals(_SPACE.sub("", text))
     match = _ALONE.fullmatch(words)

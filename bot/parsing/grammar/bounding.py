@@ -46,9 +46,8 @@ def so_far(days: Days) -> Days:
     return Days(date(last.year, 1, 1), last)
 
 
-def bounded(text: str, atom: Atom, when: When, at: datetime) -> Found:
-    """Return what a time means with the words before and behind it."""
-    tail = tail_at(text, atom.end)
+def bounded(text: str, atom: Atom, when: When, at: datetime, tail: re.Match[str] | None) -> Found:
+    """Return what a time means with the words before it and the tail behind it."""
     opened = opened_from(text, atom.start)
     told = text[atom.start - 1 : atom.start] in _BY_ENDS
     by = _BY.search(text, max(0, atom.start - _REACH), atom.start) if told else None

@@ -36,11 +36,12 @@ _BLOCKING = (
     (_DOCUMENT, frozenset("〔[(【")),
 )
 _IDIOMATIC = frozenset().union(*(alternative[0] for alternative in needs(_IDIOM, pairs=True)))
+NEEDS = _IDIOMATIC.union(*(needed for _, needed in _BLOCKING if needed))  # all that is asked of what a text shows
 _DIGIT = re.compile(r"\d")
 
 
 def find_codes(text: str, shown: AbstractSet[str]) -> Iterator[Found]:
-    """Return phone numbers, and as blocked what else is written in digits but counts nothing; see shown_in."""
+    """Return phone numbers, and as blocked what else is in digits but counts nothing; `shown` is of NEEDS."""
     if not _IDIOMATIC.isdisjoint(shown):
         for match in _IDIOM.finditer(text):
             yield Found(match.start(), match.end(), BLOCKED)

@@ -29,6 +29,9 @@ _BY_FIRST = {
     for char in frozenset().union(*(rule.first for rule in RULES))
 }
 _FIRST = frozenset(_BY_FIRST)
+_UP_TO_NOW = frozenset("截止")  # one of them is wherever _UNTIL_NOW tells
+# all that is asked of what a text shows
+NEEDS = _FIRST.union(clock.NEEDS, _UP_TO_NOW, *(needed for rule in RULES for needed in rule.others))
 _SO_FAR = re.compile(r"(?:截至|截止到|截止至|截止|截至到)(?:了)?\Z")
 _LISTED = re.compile(r" ?[,、和及] ?")
 _UP_TO = re.compile(r"[到至]\Z")
@@ -43,7 +46,7 @@ _UNTIL_NOW = re.compile(r"(?:截至|截止到?|到)?(?:目前|现在|当前)(?:�
 
 
 def find_times(text: str, shown: AbstractSet[str], at: datetime) -> list[Found]:
-    """Return the dates, periods, deadlines and moments said in words of the calendar; `shown` is shown_in the text."""
+    """Return the dates, periods, deadlines and moments said in words of the calendar; `shown` is of NEEDS."""
     atoms = _atoms(text, shown, at)
     hours = clock.clocks(text) if not clock.NEEDS.isdisjoint(shown) else []
     said = list(_phrases(text, atoms, at, hours))
@@ -81,10 +84,8 @@ def _atoms(text: str, shown: AbstractSet[str], at: datetime) -> list[Atom]:
 
 
 def _rules_for(shown: AbstractSet[str]) -> Iterable[Rule]:
-    """Return, in their order, the rules that a text of these characters and pairs may follow."""
-    numbers: set[int] = set()
-    for one in _FIRST & shown:
-        numbers.update(_BY_FIRST[one])
+    """Return, in their order, the rules that a text showing these characters and pairs may follow."""
+    numbers = {number for one in _FIRST & shown for number in _BY_FIRST[one]}
     return [RULES[number] for number in sorted(numbers) if RULES[number].may_stand_in(shown)]
 
 
@@ -131,9 +132,9 @@ def _day_after(said: When, when: When) -> When:
 
 def _compared(text: str, atom: Atom) -> bool:
     """Tell whether a time is the base of a comparison: 比去年, 与去年相比."""
-    before = text[max(0, atom.start - 3) : atom.start]
-    if before[-1:] not in _COMPARING:
+    if text[atom.start - 1 : atom.start] not in _COMPARING:
         return False
+    before = text[max(0, atom.start - 3) : atom.start]
     if _COMPARED.search(before):
         return True
     return _BESIDE.search(before) is not None and _BESIDE_END.match(text, atom.end) is not None
@@ -146,7 +147,7 @@ def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     if when is None:
         dated = _DAY_WORDS.search(text, atom.start, atom.end)
         return Found(atom.start, atom.end, IMPOSSIBLE if dated else BLOCKED)
-    so_said = "截" in text[max(0, atom.start - 4) : atom.start]
+    so_said = text.find("截", max(0, atom.start - 4), atom.start) >= 0
     opening = _SO_FAR.search(text, max(0, atom.start - 4), atom.start) if so_said else None
     tail = tail_at(text, atom.end)
     if opening is None and tail and tail["until"]:
@@ -154,12 +155,12 @@ def _phrase(text: str, atom: Atom, at: datetime, hours: list[Clock]) -> Found:
     if opening:
         end = tail.end() if tail and tail["until"] else atom.end
         return found(opening.start(), end, so_far(when.past), so_far(when.ahead))
-    return with_hour(text, atom, when, at, hours) or bounded(text, atom, when, at)
+    return with_hour(text, atom, when, at, hours) or bounded(text, atom, when, at, tail)
 
 
 def _to_date(text: str, shown: AbstractSet[str], at: datetime) -> Iterable[Found]:
     """Return 截至目前 as this year so far."""
-    if shown.isdisjoint("截止"):
+    if shown.isdisjoint(_UP_TO_NOW):
         return
     for match in _UNTIL_NOW.finditer(text):
         if match[0].startswith(("截", "到")) or match[0].endswith("为止"):

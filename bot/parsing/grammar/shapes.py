@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from bot.names.pairs import pairs_of
@@ -82,9 +83,9 @@ class Found:
     ahead: Any = None
 
 
-def shown_in(text: str) -> AbstractSet[str]:
-    """Return the characters of a text and the pairs of them that stand together."""
-    return {*text, *pairs_of(text)}
+def shown_in(text: str, telling: frozenset[str]) -> AbstractSet[str]:
+    """Return which of some characters, and pairs of them that stand together, are in a text."""
+    return telling.intersection(chain(text, pairs_of(text)))
 
 
 def pairs(first: str, second: str) -> list[str]:
@@ -105,7 +106,7 @@ class Rule:
     read: Read
 
     def may_stand_in(self, shown: AbstractSet[str]) -> bool:
-        """Tell whether a text of these characters and pairs of them holds one of each of the other needs."""
+        """Tell whether a text that shows these characters and pairs of them holds one of each of the other needs."""
         for needed in self.others:  # noqa: SIM110 - done for every text: all() would cost twice as much
             if needed.isdisjoint(shown):
                 return False
