@@ -24,11 +24,14 @@ class Called:
         self._marks = frozenset((*roles["separators"], *roles["trade_shapes"]["marks"]))
         self._counting = tuple(unit for name in roles["counting_units"] for unit in roles[name])
         self._tails = (lexicon.trades | {*lexicon.legal}) - lexicon.stops
+        self._telling = self._words | self._tails
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield where names start and end."""
-        words = self._words
+        words, telling = self._words, self._telling
         for index, token in enumerate(tokens[:-1]):
+            if not token.entity and token.text not in telling:
+                continue
             if token.text in words and index and self._of_firm(tokens[index - 1]):
                 yield from self._told(tokens, index + 1)
             elif token.entity == "count" and not token.text[0].isascii():

@@ -49,11 +49,12 @@ class Mentions:
         self._cutter = Cutter(lexicon)
         self._words = WordScan({*lexicon.entries, *lexicon.concepts})
         self._slips = WordScan(lexicon.slips)
-        city, self._ours, self._last = (
+        city, self._ours, self._last, turning = (
             frozenset(word for word, meant in lexicon.concepts.items() if concept in meant)
-            for concept in ("city_whole", "us_unit", "last_record")
+            for concept in ("city_whole", "us_unit", "last_record", "turn")
         )
         self._units = city | self._ours
+        self._turning = turning.union(lexicon.roles["no_alone"])  # what may take back what was said
         self._broken = frozenset(lexicon.roles["unbroken"])
         self._people = People(lexicon, book)
         self._unlisted = Unlisted(lexicon, book)
@@ -65,7 +66,7 @@ class Mentions:
         folded = self._meant(fold(text))
         quantities = read_quantities(text, at)
         standing, weak = self._standing(text, folded, quantities.spots, speaker)
-        tokens = self._cutter.cut(folded, standing)
+        tokens: Sequence[Token] = self._cutter.cut(folded, standing)
         people = list(self._people.find(text, tokens, speaker))
         trades = [*self._products.find(text, tokens), *self._fairs.find(text, tokens)]
         shaped = [(SHAPE, spot) for spot in (*trades, *people)]
@@ -74,8 +75,9 @@ class Mentions:
             longer = settle_overlaps([*[(LEDGER, spot) for spot in standing], *shaped])
             tokens = tokens if longer == standing else self._cutter.cut_anew(folded, longer, tokens, standing)
             standing = longer
-        meant = mended(tokens, self._lexicon.roles)
-        return Found(folded, tuple(standing), tuple(meant), tuple(weak), quantities.impossible)
+        if not self._turning.isdisjoint([token.text for token in tokens]):
+            tokens = mended(tokens, self._lexicon.roles)
+        return Found(folded, tuple(standing), tuple(tokens), tuple(weak), quantities.impossible)
 
     def _standing(
         self, text: str, folded: str, quantities: Sequence[Spot], speaker: Speaker | None
