@@ -39,6 +39,11 @@ class Introduced:
         """Tell whether a word may be part of a firm's name."""
         return self._fits(token.text) if token.spot is None else token.entity in BUILDING
 
+    def building(self, tokens: Sequence[Token]) -> bytes:
+        """Return for each word, a byte each, whether it may be part of a firm's name."""
+        fits = self._fits
+        return bytes([fits(token.text) if token.spot is None else token.entity in BUILDING for token in tokens])
+
     def _fitting(self, word: str) -> bool:
         if word in self._generics or word in self._lexicon.soft:
             return True

@@ -1,8 +1,8 @@
 """Firms and projects the index did not find: their extent by the words around them, their link by slips only."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from bot.names.book import NameBook, sure
 from bot.names.fold import fold
@@ -61,7 +61,7 @@ class Unlisted:
 
     def _runs(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Yield where words that may be parts of firms' names stand together, and where they end."""
-        builds = bytes(map(self._around.builds, tokens)) + _NO_PART  # a byte a word
+        builds = self._around.building(tokens) + _NO_PART
         start = builds.find(_PART)
         while start >= 0:
             end = builds.find(_NO_PART, start)
@@ -79,22 +79,19 @@ class Unlisted:
         """Return the words with people who stand right after a whole name as one word: 集团|王总, not 高科."""
         if not people:
             return tokens
-        first = {token.start: token for token in tokens}
-        last = {token.end: token for token in tokens}
+        joined = [*tokens]
         for spot in people:
-            if spot.start not in first or spot.end not in last:
+            starts = [token.start for token in joined]
+            first = bisect_left(starts, spot.start)
+            last = bisect_left(starts, spot.end)
+            whole = joined[first:last]
+            if not whole or whole[0].start != spot.start or whole[-1].end != spot.end:
                 continue
-            if not (
-                spot.entity in ("industry", "event") or self._unmistakable(spot) or self._whole(last.get(spot.start))
-            ):
-                continue
-            words, place = "", spot.start
-            while place < spot.end:
-                token = first.pop(place)
-                words, place = words + token.text, token.end
-                del last[place]
-            first[spot.start] = last[spot.end] = Token(words, spot.start, spot.end, (), spot, spot.entity)
-        return sorted(first.values(), key=attrgetter("start"))
+            before = joined[first - 1] if first and joined[first - 1].end == spot.start else None
+            if spot.entity in ("industry", "event") or self._unmistakable(spot) or self._whole(before):
+                words = "".join([token.text for token in whole])
+                joined[first:last] = [Token(words, spot.start, spot.end, (), spot, spot.entity)]
+        return joined
 
     def _unmistakable(self, spot: Spot) -> bool:
         return not spot.text.endswith(self._lexicon.roles["doubtful_titles"])
