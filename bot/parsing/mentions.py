@@ -145,14 +145,17 @@ class Mentions:
             rows = self._book.rows[refs[0].kind]
             own = tuple([ref for ref in refs if self._book.within(rows[ref.id].unit_id, unit)])
             refs = own or refs
-        return tuple(sorted(refs, key=lambda ref: self._book.rows[ref.kind][ref.id].ended))  # what is over comes last
+        return (
+            refs if len(refs) == 1 else tuple(sorted(refs, key=lambda ref: self._book.rows[ref.kind][ref.id].ended))
+        )  # what is over comes last
 
     def _worded(self, text: str, folded: str, speaker: Speaker | None) -> list[tuple[int, Spot | Word]]:
         """Return the words of the lexicon, ranked."""
         found: list[tuple[int, Spot | Word]] = []
-        entries, units, broken = self._lexicon.entries, self._units, self._broken
+        entries, units = self._lexicon.entries, self._units
+        broken = [pair for pair in self._broken if pair in folded]
         for start, end, word in self._words.scan(folded):
-            if folded[end - 1 : end + 1] in broken and word not in entries:
+            if broken and folded[end - 1 : end + 1] in broken and word not in entries:
                 continue  # 计划投 is no word in 计划投产
             if word in units:
                 whose = speaker if word in self._ours else None
