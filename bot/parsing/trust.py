@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from operator import mul
 
 from bot.parsing.mentions import Found
 from bot.parsing.reading import OUT_OF_SCOPE, Command
@@ -30,10 +29,8 @@ def signs(commands: Sequence[Command], found: Found, *, follows: bool) -> tuple[
         max(0.0, mentions - sum([len(command.slots) for command in commands])) / _SLOTS,  # found, and perhaps not used
     )
     return tuple(
-        [
-            (*of_all, _likely(command.confidence), len(command.slots) / _SLOTS, float(command.intent == OUT_OF_SCOPE))
-            for command in commands
-        ]
+        (*of_all, _likely(command.confidence), len(command.slots) / _SLOTS, float(command.intent == OUT_OF_SCOPE))
+        for command in commands
     )
 
 
@@ -68,5 +65,5 @@ class Trust:
 
     def of(self, shown: Sequence[float]) -> float:
         """Return how likely a command is right in everything, 0 to 1."""
-        total = math.fsum(map(mul, self._weights, shown))
+        total = math.fsum([weight * sign for weight, sign in zip(self._weights, shown, strict=True)])
         return round(1 / (1 + math.exp(-max(min(total, 30.0), -30.0))), 4)
