@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.names.fold import fold
 
+FARTHEST = 40  # characters of a set phrase with courtesy around it
 LONGEST = 24  # characters of a message that may be several set phrases
 PHRASE = 12
 SHORTEST = 2  # of one among several
@@ -24,6 +25,8 @@ class Courtesies:
     def intent(self, text: str) -> str | None:
         """Return the intent that all of a text is a set phrase of."""
         words = fold(text).strip()
+        if len(words) > FARTHEST:
+            return None
         if alone := self._whole(words) or self._whole(self._bare(words)):
             return alone
         if len(words) > LONGEST:

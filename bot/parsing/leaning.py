@@ -67,15 +67,11 @@ class Leaning:
         most = max(sums)
         odds = [math.exp((each - most) / SCALE) for each in sums]
         whole = math.fsum(odds)
-        return dict(
-            zip(
-                self.intents,
-                [
-                    share if (share := each / whole) > LEAST else LEAST for each in odds
-                ],  # max() would cost twice as much
-                strict=True,
-            )
-        )
+        floored = [
+            share if (share := each / whole) > LEAST else LEAST  # max() would cost twice as much
+            for each in odds
+        ]
+        return dict(zip(self.intents, floored, strict=True))
 
     def _summed(self, rows: Sequence[int]) -> Sequence[int]:
         """Return the sum of the bias and these weights of each intent."""

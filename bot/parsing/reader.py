@@ -94,7 +94,7 @@ class Reader:
 
     def _trusted(self, command: Command, shown: Sequence[float]) -> Command:
         spec = self.intents[command.intent]
-        return replace(command, confidence=self._trust.of(shown), record=spec.record, question=spec.question)
+        return command.trusted(self._trust.of(shown), record=spec.record, question=spec.question)
 
     def _commands(
         self, text: str, at: datetime, speaker: Speaker | None, state: DialogueState, found: Found

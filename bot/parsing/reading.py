@@ -34,6 +34,10 @@ class Command:
     record: bool = False  # makes a record that can be amended
     question: bool = False  # asks for an answer that can be followed on
 
+    def trusted(self, confidence: float, *, record: bool, question: bool) -> "Command":
+        """Return the command as sure as that; written out, for replace() costs three times as much."""
+        return Command(self.intent, confidence, self.slots, self.linked, self.doubts, self.unknown, record, question)
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
