@@ -44,7 +44,8 @@ def same_day(command: Command, piece: Piece, before: Command) -> Command:
     if command.intent != before.intent or command.intent not in ("log_visit", "remind_me"):
         return command
     days = [token for token in piece.tokens if token.entity in DAYS]
-    own = [token for token in days if token.text not in piece.roles["part_of_day"]]
+    parts, today = piece.roles["part_of_day"], piece.roles["today_words"]
+    own = [token for token in days if token.text not in parts or token.text.startswith(today)]
     if command.intent == "remind_me" and (own or not days):
         return _same_day_rung(command, own, piece, before)
     if own or "date" not in before.slots:

@@ -13,6 +13,8 @@ ONCE_REACH = 9  # characters before a number where it is said to have been plann
 MU_PER_SQUARE_METRE = 3 / 2000
 DAYS_IN = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _DURATION = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
+_HOURS = re.compile(r"PT(\d+)H")
+HALF_DAY = 12
 
 
 @role("money", of=("money",))
@@ -21,6 +23,7 @@ def money(piece: Piece, _slot: str) -> Any:
     skipped = piece.roles["amount_skip"]
     for spot in _raised_first(piece, piece.spots("money")):
         skip = piece.lead(spot).rstrip(piece.roles["loose"]).endswith(skipped)
+        skip = skip or piece.rest(spot).startswith(piece.roles["by_unit"])
         if not skip and not counts_things(piece, spot):
             return hedged(piece, spot, piece.claim(spot).value)
     return None
@@ -103,11 +106,27 @@ def _mu(metres: float | None) -> float | int | None:
 @role("headcount", of=("count",))
 def headcount(piece: Piece, _slot: str) -> Any:
     """Return how many people: the sum where one is said, else the first number of people."""
-    found = still_meant(piece, [spot for spot in piece.spots("count") if _people(piece, spot)])
+    counted = [spot for spot in piece.spots("count") if _people(piece, spot) and not _hosts(piece, spot)]
+    found = still_meant(piece, counted or [spot for spot in piece.spots("count") if _came_alone(piece, spot)])
     summed = piece.roles["summing"]
     spot = next((one for one in found if piece.lead(one).rstrip(piece.roles["loose"]).endswith(summed)), None)
     spot = spot or next(iter(found), None)
     return _about(piece, piece.claim(spot)) if spot else None
+
+
+def _hosts(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a number only sums up those of theirs just named, where we went: 王总、小莫两位接待的."""
+    before = piece.before(spot)
+    named = bool(before) and before[0].entity == "contact"
+    theirs = sum(token.entity == "contact" for token in piece.clause_of(spot)[1])
+    return named and theirs == spot.value and piece.slots.get("mode") == "outbound"
+
+
+def _came_alone(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a number of no named things is a clause of its own where we received: 铭诚来人,我接的,6个."""
+    bare = _bare(piece, spot).endswith(piece.roles["counted_units"])
+    alone = not (piece.lead(spot) + piece.rest(spot)).strip(piece.roles["trim"])
+    return bare and alone and piece.slots.get("mode") == "inbound"
 
 
 def _about(piece: Piece, spot: Spot) -> Any:
@@ -196,7 +215,8 @@ def _number(spot: Spot) -> Any:
     if spot.entity == "duration" and (match := _DURATION.fullmatch(str(spot.value))):
         days = float(match[1]) * DAYS_IN[match[2]]
         return int(days) if days == int(days) else days
-    return spot.value
+    hours = _HOURS.fullmatch(str(spot.value)) if spot.entity == "duration" else None
+    return int(hours[1]) / (2 * HALF_DAY) if hours and int(hours[1]) % HALF_DAY == 0 else spot.value  # 19天半
 
 
 def _counted(piece: Piece, spot: Spot) -> str | None:
@@ -213,7 +233,7 @@ def _counted(piece: Piece, spot: Spot) -> str | None:
 
 def _in_unit(piece: Piece, spot: Spot, rule: Mapping[str, Any]) -> bool:
     """Tell whether a number is in a unit of a rule, or counts its things with 个: 十九个人."""
-    said, rest = piece.folded[spot.start : spot.end], piece.rest(spot)
+    said, rest = piece.folded[spot.start : spot.end].removesuffix(piece.roles["and_half"]), piece.rest(spot)
     if said.endswith(tuple(rule["units"])) or rest.startswith(tuple(rule.get("after", ()))):
         return True
     return said.endswith(piece.roles["counted_units"]) and rest.startswith(tuple(rule.get("of", ())))

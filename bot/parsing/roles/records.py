@@ -75,7 +75,7 @@ def soon_or_long_ago(piece: Piece, spot: Spot, within: int = SOON) -> bool:
 
 def _plans(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
-    if spot is not None and _over(piece, spot):
+    if spot is not None and (_over(piece, spot) or piece.says("told_late")):
         return False  # 昨天拜访了铭诚,约好两周后回访
     if spot is not None and put_down(piece, spot):
         return True
@@ -159,7 +159,10 @@ def mode_filter(piece: Piece, _slot: str) -> Any:
         return "remote"
     if "receive" in piece.features:
         return "inbound"
-    return "outbound" if {"visit", "go_out"} & piece.features else None
+    if "go_out" in piece.features:
+        return "outbound"
+    neutral = piece.roles["met_either_way"]  # 见了哪些企业: out there or here
+    return "outbound" if any("visit" in one.concepts and one.text not in neutral for one in piece.tokens) else None
 
 
 @role("event", early=1, of=("event",))

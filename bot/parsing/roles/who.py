@@ -131,6 +131,8 @@ def _origin(piece: Piece, spot: Spot) -> bool:
     """Tell whether a place is where they come from: 来自浙江, 浙江的客商."""
     if any(token.text in piece.roles["not_in_place"] for token in piece.before(spot)):
         return True
+    if piece.rest(spot).startswith(piece.roles["came_from_there"]):
+        return True
     after = [token for token in piece.after(spot, 2) if token.text not in piece.roles["particles"]][:1]
     theirs = any(t.entity in ("enterprise", "contact") or not _GUESTS.isdisjoint(t.concepts) for t in after)
     return theirs and not piece.near(spot, _LEAVING)
