@@ -115,7 +115,7 @@ class Address:
 
     def familiar(self, tokens: Sequence[Token], index: int) -> int | None:
         """Return the end of 小李 or 老王 where they stand by themselves."""
-        if tokens[index].text not in self._familiar or index + 1 >= len(tokens):
+        if index + 1 >= len(tokens) or tokens[index].text not in self._familiar:
             return None
         name = tokens[index + 1]
         apart = index == 0 or self._closes(tokens[index - 1])

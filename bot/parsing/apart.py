@@ -20,6 +20,7 @@ class Apart:
         self._marks = frozenset((*lexicon.roles["list_marks"], *lexicon.roles["separators"]))
         self._all = frozenset(lexicon.roles["all_of_them"])
         self._people = tuple(lexicon.roles["people_units"])
+        self._ones, self._each_own = frozenset(lexicon.roles["in_ones"]), frozenset(lexicon.roles["each_own"])
         self._loose, self._persons = tuple(lexicon.roles["counted_units"]), frozenset(lexicon.roles["people_words"])
 
     def parts(self, clauses: Sequence[Sequence[Token]]) -> list[list[Token]]:
@@ -56,6 +57,30 @@ class Apart:
             return []
         return [[*tokens[: starts[0]], *stretch] for stretch in stretches]
 
+    def one_by_one(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Return the words of each of some counted one by one: 打了两个电话:一个给铭诚,约了周五;一个给华锐."""
+        stops = (*self._marks, ":")
+        starts = [at for at, one in enumerate(tokens) if one.text in self._ones and tokens[at - 1].text in stops and at]
+        stretches = [[*tokens[a:b]] for a, b in pairwise([*starts, len(tokens)])]
+        firms = [set(_named(stretch)) for stretch in stretches]
+        alone = all(len(one) == 1 for one in firms) and len(set().union(*firms)) == len(firms) >= SEVERAL
+        if not alone or _named(tokens[: starts[0]]):
+            return []
+        return [[*tokens[: starts[0]], *stretch[1:]] for stretch in stretches]
+
+    def in_order(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """Return the words of each of as many firms as days, named in one order: 10号和15号分别去了铭诚、华锐."""
+        firms = [one for one in tokens if _firm(one)]
+        days = [one for one in tokens if one.entity in _TIMES]
+        own = any(one.text in self._each_own for one in tokens)
+        if not own or not SEVERAL <= len(firms) == len(days) or days[-1].start > firms[0].start:
+            return []
+        places = [one for one in tokens if one.entity == "place"]
+        kinds = [firms, days, *([places] if len(places) == len(firms) else [])]
+        dealt = {one.start for kind in kinds for one in kind}
+        mine = [{kind[place].start for kind in kinds} for place in range(len(firms))]
+        return [[one for one in tokens if one.start not in dealt or one.start in starts] for starts in mine]
+
     def _opening(self, clauses: Sequence[Sequence[Token]]) -> int:
         """Return how many clauses name the firms before anything is said of one of them."""
         known: list[str] = []
@@ -83,9 +108,16 @@ class Apart:
         apart = len(set(_named(tokens))) == len(starts) >= SEVERAL and all(
             tokens[start - 1].text in self._marks for start in starts[1:]
         )
-        if not apart or not all(self._told(stretch) for stretch in stretches):
+        told = [self._told(stretch) for stretch in stretches]
+        if not apart or not (all(told) or (any(told) and self._counted(tokens[: starts[0]], stretches))):
             return []
         return [[*tokens[: starts[0]], *stretch] for stretch in stretches]
+
+    def _counted(self, opening: Sequence[Token], stretches: Sequence[Sequence[Token]]) -> bool:
+        """Tell whether the firms are counted first, and of each something is said: 接待了两家,铭诚5人,华锐没谈拢."""
+        said = [one.spot.value for one in opening if one.spot and one.entity == "count"]
+        own = all(sum(one.text not in self._marks for one in stretch) >= SEVERAL for stretch in stretches)
+        return len(stretches) in said and own and all(one.text not in self._all for one in stretches[-1])
 
     def _told(self, stretch: Sequence[Token]) -> bool:
         """Tell whether a firm is followed by a detail of its own: 5人, 3个|人."""

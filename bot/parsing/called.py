@@ -10,6 +10,7 @@ BRAND = 3  # characters of a brand before its trade
 _INTRODUCING = frozenset(("visit", "receive", "visit_plan"))
 _ASKING = frozenset(("what", "how", "who", "which"))
 _WORKING = frozenset(("stage", "metric"))
+_DAYS = frozenset(("date", "period"))
 
 Span = tuple[int, int]
 
@@ -38,6 +39,8 @@ class Called:
                 yield from self._counted(tokens, index)
             elif token.entity in _WORKING and tokens[index + 1].text in self._tails:
                 yield from self._worded(tokens, index)
+            elif token.entity in _DAYS and not token.text[0].isascii():
+                yield from self._dated(tokens, index)
             if token.text in self._tails and index > SHORTEST:
                 yield from self._branded(tokens, index)
 
@@ -105,6 +108,16 @@ class Called:
         """Yield a name that starts with a word of work and ends as firms' names do: 拜访开工实业."""
         if self._introduced(tokens, index):
             end = index + 1
+            while end < len(tokens) and tokens[end].text in self._tails:
+                end += 1
+            yield from self._sized(tokens, index, end)
+
+    def _dated(self, tokens: Sequence[Token], index: int) -> Iterator[Span]:
+        """Yield a name that starts with a word of time and ends as firms' names do: 拜访星期六鞋业, 接待周六福珠宝."""
+        end = index + 1
+        while end < len(tokens) and end - index <= SHORTEST and self._strange(tokens[end]):
+            end += 1
+        if end < len(tokens) and tokens[end].text in self._tails and self._introduced(tokens, index):
             while end < len(tokens) and tokens[end].text in self._tails:
                 end += 1
             yield from self._sized(tokens, index, end)

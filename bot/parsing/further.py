@@ -43,6 +43,7 @@ def same_day(command: Command, piece: Piece, before: Command) -> Command:
     """Return a further visit or reminder on the day of the one before, where none or a part of it is said."""
     if command.intent != before.intent or command.intent not in ("log_visit", "remind_me"):
         return command
+    command = _met_alike(command, piece, before)
     days = [token for token in piece.tokens if token.entity in DAYS]
     parts, today = piece.roles["part_of_day"], piece.roles["today_words"]
     own = [token for token in days if token.text not in parts or token.text.startswith(today)]
@@ -51,6 +52,18 @@ def same_day(command: Command, piece: Piece, before: Command) -> Command:
     if own or "date" not in before.slots:
         return command
     return _with(command, piece, "date", before.slots["date"])
+
+
+def _met_alike(command: Command, piece: Piece, before: Command) -> Command:
+    """Return a further visit with way and place of the one before, where how many there were was said first."""
+    if command.intent != "log_visit" or "mode" in command.slots or "mode" not in before.slots:
+        return command
+    if re.search(piece.roles["counted_firms"], piece.folded[: piece.start]) is None:
+        return command
+    for slot in ("mode", "place"):
+        if slot in before.slots and slot not in command.slots:
+            command = _with(command, piece, slot, before.slots[slot])
+    return command
 
 
 def _same_day_rung(command: Command, own: Sequence[Token], piece: Piece, before: Command) -> Command:

@@ -29,7 +29,7 @@ class Introduced:
     def __init__(self, lexicon: Lexicon, book: NameBook) -> None:
         self._lexicon, self._book = lexicon, book
         self._marks = frozenset((*lexicon.roles["separators"], *lexicon.roles["trade_shapes"]["marks"]))
-        self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades))
+        self._generics = frozenset((*lexicon.legal, *lexicon.bodies, *lexicon.trades, *lexicon.roles["firm_goods"]))
         self._particles = frozenset(lexicon.roles["particles"])
         self._fits = lru_cache(_KEPT)(self._fitting)
         self._investing = tuple(lexicon.roles["investing_tails"])

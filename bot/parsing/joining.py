@@ -56,7 +56,8 @@ def _checks(intent: str, fresh: AbstractSet[str]) -> bool:
 def puts_right(current: Sequence[Token], fresh: Sequence[Token]) -> bool:
     """Tell whether a clause says what another that ends in 不对 should be: 10号不对,应该是11号."""
     words = [token for token in current if token.text.isalnum()]
-    if not words or not _WRONG.intersection(words[-1].concepts) or any(_WRONG & {*token.concepts} for token in fresh):
+    wrong = bool(words) and (_WRONG & {*words[-1].concepts} or any("mistaken" in token.concepts for token in words))
+    if not wrong or any(_WRONG & {*token.concepts} for token in fresh):
         return False
     return _kinds(current) == _kinds(fresh) != set()
 

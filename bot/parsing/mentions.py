@@ -27,6 +27,7 @@ LEDGER, WORDS, QUANTITY, SHAPE, BARRIER = range(5)
 PHONE_MARKS = " :-()"
 KIND_ORDER = ("unit", "project", "enterprise", "person")
 DATES = frozenset(("date", "period", "moment"))
+Ranked = tuple[int, Spot | Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Mentions:
         self, text: str, folded: str, quantities: Sequence[Spot], speaker: Speaker | None
     ) -> tuple[list[Spot], list[Spot]]:
         """Return the quantities, names and words that stand, and the projects named by their trade alone."""
-        words = settle_overlaps(self._worded(text, folded, speaker))
+        words = settle_overlaps(_apart_from_times(self._worded(text, folded, speaker), quantities))
         # a concept keeps shorter words out, 没解决 the milestone 解决, but no quantity: 两条线索
         ordinary = [word for word in words if isinstance(word, Word)]
         last = [word for word in ordinary if folded[word.start : word.end] in self._last]  # 上一条 counts nothing
@@ -201,6 +202,18 @@ class Mentions:
         if row is None:
             return Spot("unit", start, end, said, said, kept=True)
         return Spot("unit", start, end, said, row.name, refs=(Ref("unit", row.id, 1.0),), names=(row.name,))
+
+
+def _apart_from_times(words: list[Ranked], quantities: Sequence[Spot]) -> list[Ranked]:
+    """Return the words without those that begin inside a time and end behind it: 今年以|来我们|县."""
+    ends = [spot.end for spot in quantities if spot.entity in DATES]
+    if not ends:
+        return words
+    return [
+        (rank, word)
+        for rank, word in words
+        if isinstance(word, Spot) or not any(word.start < end < word.end for end in ends)
+    ]
 
 
 def _labels(folded: str, spot: Spot, after: Spot | None) -> bool:

@@ -90,7 +90,7 @@ class People:
         first = index + 1
         while first < len(tokens) and tokens[first].text in self._lexicon.roles["label_joins"]:
             first += 1
-        end = self._address.name(text, tokens, first)
+        end = self._address.name(text, tokens, first) or self._address.familiar(tokens, first)
         if end is not None:
             said = text[tokens[first].start : end]
             yield Spot("contact", tokens[first].start, end, said, said, kept=True)

@@ -150,7 +150,9 @@ class Segments:
             return [group]
         if [token.entity for token in group.tokens].count("enterprise") < SEVERAL:
             return [group]
-        parts = self._apart.by_people(group.tokens) or self._apart.parts(list(self._clauses.cut(group.tokens)))
+        apart, tokens = self._apart, group.tokens
+        parts = apart.by_people(tokens) or apart.one_by_one(tokens) or apart.in_order(tokens)
+        parts = parts or apart.parts(list(self._clauses.cut(tokens)))
         groups = [Group(tokens, self._features.of(tokens), group.head, group.days, joined=True) for tokens in parts]
         return groups or [group]
 

@@ -257,7 +257,8 @@ class Unlisted:
         if bare or (start and tokens[start - 1].entity == "count" and last.text in self._lexicon.roles["firm_kinds"]):
             return False  # 2家花卉企业
         hard = any(token.text not in self._lexicon.soft for token in run if self._unknown(token))
-        if last.text in self._lexicon.trades or last.entity == "industry":
+        goods = last.text in self._lexicon.roles["firm_goods"]
+        if goods or last.text in self._lexicon.trades or last.entity == "industry":
             before = self._around.neighbour(tokens, start - 1, -1)
             topic = before is not None and before.text in self._lexicon.roles["topic_words"]
             return hard and not topic and last.end - run[0].start > SHORTEST + 1

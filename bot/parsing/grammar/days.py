@@ -102,6 +102,11 @@ def _next_after(match: Match[str], at: datetime) -> When:
     return replace(tomorrow, next_day=True)
 
 
+def _day_before(match: Match[str], at: datetime) -> When:
+    count = digits(match["count"]) if match["count"] else 1
+    return replace(When.fixed(add_days(at.date(), -count), part=match["part"] or ""), days_before=count)
+
+
 def _two_days(match: Match[str], at: datetime) -> When:
     first = {"昨今": -1, "今明": 0, "明后": 1}[match["days"]]
     return When.fixed(add_days(at.date(), first), add_days(at.date(), first + 1))
@@ -234,6 +239,12 @@ RULES = (
         "天日",
         rf"(?:第[二2]天(?![然津府猫])|(?<![\d一两二三四五六七八九十几多每首单])次日(?![均达常报产])|翌日|(?<!相)隔天)(?:的?(?P<part>{PARTS}))?",
         _next_after,
+    ),
+    rule(
+        "天日",
+        rf"(?:头[一1]?天|(?<![提以之目当])前[一1][天日]|先一天|提前(?P<count>[1-3一两三])天(?=的?(?:{PARTS}|\d{{1,2}}[点:])))"
+        rf"(?![以之]?[前内后])(?:的?(?P<part>{PARTS}))?",
+        _day_before,
     ),
     rule("今", r"(?P<days>昨今|今明)两?[天日]", _two_days),
     rule("后", r"(?P<days>明后)两?[天日]", _two_days),

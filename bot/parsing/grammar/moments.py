@@ -112,6 +112,8 @@ def _phrases(text: str, atoms: list[Atom], at: datetime, hours: list[Clock]) -> 
         end = atom.end
         if atom.when and atom.when.next_day and said:
             atom = replace(atom, when=_day_after(said, atom.when))
+        elif atom.when and atom.when.days_before and said:
+            atom = replace(atom, when=_day_before(said, atom.when))
         elif atom.when and atom.when.past.start == atom.when.past.end:
             said = atom.when
         yield _phrase(text, atom, at, hours)
@@ -127,6 +129,11 @@ def _following(said: When, when: When) -> When:
 
 def _day_after(said: When, when: When) -> When:
     past, ahead = (add_days(days.end or date.max, 1) for days in (said.past, said.ahead))
+    return replace(when, past=Days(past, past), ahead=Days(ahead, ahead))
+
+
+def _day_before(said: When, when: When) -> When:
+    past, ahead = (add_days(days.start or date.max, -when.days_before) for days in (said.past, said.ahead))
     return replace(when, past=Days(past, past), ahead=Days(ahead, ahead))
 
 

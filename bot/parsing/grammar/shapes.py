@@ -48,6 +48,7 @@ class When:
     part: str = ""  # the part of the day the words hold (明早)
     rest: tuple[date, date] | None = None  # a holiday's last day off, in both readings
     next_day: bool = False  # the day after one said before it (第二天), else tomorrow
+    days_before: int = 0  # so many days before one said before it (头天), else before today
     stated: bool = False  # the words stand for an end or a deadline already
     closing: bool = False  # only the end of a range: 至今
     listed: bool = False  # a bare day of the month, which in a list follows the one before it

@@ -101,4 +101,6 @@ def promised(piece: Piece, spot: Spot) -> bool:
     steps = [word for word in piece.roles["follow_after"] if word in rest]
     last = (day_value(spot, ahead=False) or {}).get("end")
     past = spot.entity == "date" and bool(last) and str(last) <= piece.at.date().isoformat()
-    return any(not (past and rest.split(word)[1].startswith(done)) for word in steps)  # 今天电话联系了 is no step
+    around = [rest.split(word)[:2] for word in steps]
+    over = [past and (after.startswith(done) or lead.endswith(done)) for lead, after in around]
+    return not all(over)  # 今天电话联系了 is no step

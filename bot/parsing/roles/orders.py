@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.roles.amounts import headcount, land, ratio
+from bot.parsing.roles.beforehand import rings_before
 from bot.parsing.roles.next_steps import promised
 from bot.parsing.roles.projects import project
+from bot.parsing.roles.records import soon_or_long_ago
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value, new_moment, new_part, new_ring_day, part_of_day
 from bot.parsing.roles.who import unit
@@ -65,6 +67,8 @@ def reminder(piece: Piece, _slot: str) -> Any:
     """Return what to be reminded of: the words without time and 提醒我."""
     often = piece.lexicon.coded["repeat"]
     cut = [(t.start, t.end) for t in piece.tokens if t.entity in DAYS or t.text in often]
+    before = rings_before(piece)
+    cut = sorted([*cut, (before[1], before[0].end)]) if before else cut
     words, place = "", piece.start
     for start, end in [*cut, (piece.end, piece.end)]:
         words += piece.text[place:start]
@@ -137,12 +141,27 @@ def field(piece: Piece, _slot: str) -> Any:
         kept = _time_field(piece, spot)
         if kept is not None:
             return kept
-    if spot is not None and spot.entity in DAYS and promised(piece, spot):
+    if spot is not None and spot.entity in DAYS and _of_next_step(piece, spot):
         return "follow_up"
+    if named in LISTS and spot is None and "mode" in piece.record_slots and piece.first_code("mode_word", piece.said):
+        return "mode"  # 是对方来的我们局
     if named is not None and (spot is None or wanted is None or piece.spots(*wanted)):
         return named
     often = "repeat" in piece.record_slots and piece.first_code("repeat", piece.said)
     return _unnamed(piece) if spot is None or (often and spot.entity == "count") else _of_kind(piece, spot)
+
+
+def _of_next_step(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a corrected day is that of the next step: one gone by is none, 上周五来的."""
+    if re.match(piece.roles["come_then"], piece.rest(spot)):
+        return False
+    if "follow_up" in piece.record:
+        denied = (*piece.roles["not_is"], *piece.roles["wrongly"])
+        old = [day_value(one, ahead=True) for one in piece.spots(*DAYS) if piece.lead(one).endswith(denied)]
+        if piece.record["follow_up"] in old or re.search(piece.roles["next_agreed"], piece.lead(spot)):
+            return True
+    last = str((day_value(spot, ahead=True) or {}).get("end") or "")
+    return promised(piece, spot) and not ("" < last < piece.at.date().isoformat())
 
 
 def _of_kind(piece: Piece, spot: Spot) -> str:
@@ -185,7 +204,8 @@ def _time_field(piece: Piece, spot: Spot) -> str | None:
 def _last(piece: Piece, entities: tuple[str, ...]) -> Spot | None:
     tokens = {token.start for token in piece.tokens if "last_record" in token.concepts}
     spots = [spot for spot in piece.spots(*entities) if spot.start not in tokens]
-    meant = [spot for spot in spots if not piece.lead(spot).endswith(piece.roles["not_is"])]
+    denied = (*piece.roles["not_is"], *piece.roles["wrongly"])
+    meant = [spot for spot in spots if not piece.lead(spot).endswith(denied)]
     return (meant or spots)[-1] if spots else None
 
 
@@ -219,7 +239,13 @@ def _taken(piece: Piece, slot: str, spot: Spot) -> Any:
         return piece.link(slot, spot) if spot.refs else piece.claim(spot).value
     if piece.slots["field"] == "moment":
         return new_moment(piece, piece.claim(spot))
-    return day_value(piece.claim(spot), ahead=piece.of_plan or piece.slots["field"] in ("follow_up", "deadline"))
+    ahead = piece.of_plan or piece.slots["field"] in ("follow_up", "deadline") or _moved_on(piece, spot)
+    return day_value(piece.claim(spot), ahead=ahead)
+
+
+def _moved_on(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day that may be two is one something was moved to, soon to come or long ago: 改到3月30号."""
+    return piece.says("moved_on") and soon_or_long_ago(piece, spot)
 
 
 def _several(piece: Piece, slot: str, entities: tuple[str, ...]) -> list[Any] | None:

@@ -350,7 +350,8 @@ def source(piece: Piece, _slot: str) -> Any:
                 heard = re.fullmatch(piece.roles["only_heard"], words[start:place]) is not None
                 if start < place and not (heard or words[start:place].endswith(piece.roles["denials"])):
                     return words[start:place].strip(piece.roles["trim"]) or None
-    named = next((word for word in piece.roles["sources"] if word in piece.plain()), None)
+    words = re.sub(piece.roles["phone_label"], "", piece.plain())
+    named = next((word for word in piece.roles["sources"] if word in words), None)
     return named or _fair(piece)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.quantities import find_quantities
+from bot.parsing.roles.beforehand import earlier
 from bot.parsing.roles.registry import role
 from bot.parsing.spots import Spot, from_mention
 from bot.parsing.tenses import comes
@@ -17,6 +18,7 @@ DONE = FIGURES - {"query_target"}
 PURPOSE_REACH = 5  # and how far what a meeting or report is for
 _ASKED = frozenset(("how_many", "ranking", "complete_word", "target", "circular", "ranking_doc", "ledger_doc", "gap"))
 LONGEST_TRIP = 365
+WHOLE_YEAR = 360  # days
 REACH = 9  # how far after a date its step is named
 
 
@@ -63,7 +65,7 @@ def _workdays_on(piece: Piece, spot: Spot) -> dict[str, Any] | None:
 @role("day", of=DAYS)
 def day(piece: Piece, _slot: str) -> Any:
     """Return when it was, or will be."""
-    said = piece.spots(*DAYS)
+    said = [spot for spot in piece.spots(*DAYS) if not _bygone(piece, spot)]
     spot = next(
         (spot for spot in said if piece.ahead or piece.says("told_late") or not _foretold(piece, spot)), None
     )  # 接待了铭诚,他们周五要回深圳: no day of the visit
@@ -72,6 +74,15 @@ def day(piece: Piece, _slot: str) -> Any:
     if len(said) > 1 and spot is said[0] and _heads(piece, spot, said[1]):
         spot = said[1]
     return day_value(piece.claim(spot), ahead=piece.ahead)
+
+
+def _bygone(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a whole year long gone is no day of a record but of what it tells: 他们老厂是1998年建的."""
+    value = (day_value(spot, ahead=False) or {}) if spot.entity == "period" else {}
+    first, last = value.get("start"), value.get("end")
+    if not first or not last or int(last[:4]) >= piece.at.year - 1:
+        return False
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days >= WHOLE_YEAR
 
 
 def _heads(piece: Piece, spot: Spot, other: Spot) -> bool:
@@ -226,7 +237,7 @@ def repeat(piece: Piece, _slot: str) -> Any:
 def moment(piece: Piece, _slot: str) -> Any:
     """Return when to ring, where a clock time is said."""
     spot = next((spot for spot in _ringing(piece) if spot.entity == "moment"), None)
-    return _first(spot.leaning(ahead=True)) if spot else None
+    return earlier(piece, _first(spot.leaning(ahead=True))) if spot else None
 
 
 @role("ring_day")
@@ -242,6 +253,8 @@ def ring_day(piece: Piece, _slot: str) -> Any:
     if not spots:
         return _next_day(piece, part) if part and repeats == "daily" else None
     value = day_value(spots[0], ahead=True)
+    if value and value["start"] and value["start"] == value["end"]:
+        return dict.fromkeys(value, earlier(piece, value["start"]))
     return {"start": value["start"], "end": value["start"]} if value and repeats else value
 
 
@@ -303,6 +316,8 @@ def _ringing(piece: Piece) -> list[Spot]:
     spots = [piece.claim(spot) for spot in piece.spots(*DAYS)] or [
         t.spot for t in piece.tokens if t.entity in DAYS and t.spot
     ]
+    before = piece.roles["day_before_words"]
+    spots.sort(key=lambda spot: not spot.text.startswith(before))  # 4月20号开会,头天下午提醒我
     if not piece.first_code("repeat", piece.said):
         return spots
     once = piece.said

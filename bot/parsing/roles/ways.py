@@ -1,5 +1,6 @@
 """How they met: we went out, they came, by phone, at a fair."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,9 +24,25 @@ def mode(piece: Piece, _slot: str) -> str | None:
     ways = [way for clause in clauses if (way := _way(piece, clause))]
     if not ways:
         return next((way for clause in clauses if (way := _loosely(piece, clause))), None)
+    if ways[0] == "outbound" and any(_came_of_it(piece, clause) for clause in clauses) and not _went(piece):
+        return "inbound"
     if ways[0] == "outbound" and "remote" in ways and _only_talked(piece, clauses):
         return "remote"
     return ways[0]
+
+
+def _came_of_it(piece: Piece, clause: Sequence[Token]) -> bool:
+    """Tell whether a clause says of them that it was they who came: 他们专程过来的."""
+    signs = piece.roles["theirs_signs"]
+    theirs = any(one.entity in _THEIRS or "guests" in one.concepts or one.text in signs for one in clause)
+    said = piece.folded[clause[0].start : clause[-1].end]
+    return theirs and re.search(piece.roles["came_of_it"], said) is not None
+
+
+def _went(piece: Piece) -> bool:
+    """Tell whether a word says that we went or visited; 在 does not."""
+    words = [token for token in piece.tokens if token.text not in piece.roles["staying"]]
+    return any(not (_GOING | _VISITS).isdisjoint(token.concepts) for token in words)
 
 
 def _way(piece: Piece, clause: Sequence[Token]) -> str | None:
