@@ -119,6 +119,9 @@ class Address:
             return None
         name = tokens[index + 1]
         apart = index == 0 or self._closes(tokens[index - 1])
-        if not apart or name.spot is not None or name.text not in self._lexicon.titles.surnames:
+        given = (
+            tokens[index].text in self._lexicon.roles["before_given"] and len(name.text) == 1 and self._strange(name)
+        )
+        if not apart or name.spot is not None or not (given or name.text in self._lexicon.titles.surnames):
             return None
         return name.end if self._ends(tokens, name.end) else None

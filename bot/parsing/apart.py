@@ -43,7 +43,9 @@ class Apart:
     def by_people(self, tokens: Sequence[Token]) -> list[list[Token]]:
         """Return the words of each of some who went their own ways: 兵分两路,张局去铭诚,李局去华锐."""
         stops = (*self._marks, ":")
-        people = [at for at, token in enumerate(tokens) if token.entity == "person"]
+        people = [at for at, one in enumerate(tokens) if one.entity == "person" or "me" in one.concepts]
+        if all(tokens[at].entity != "person" for at in people):
+            return []
         starts = [at for at in people if not at or tokens[at - 1].text in stops or tokens[at - 1].entity in _TIMES]
         stretches: list[list[Token]] = []
         for start, end in pairwise([*starts, len(tokens)]):

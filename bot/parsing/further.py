@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.parsing.piece import Piece
 from bot.parsing.reading import Command
+from bot.parsing.roles.beforehand import rung_before
 from bot.parsing.roles.times import DAYS
 from bot.parsing.slots import fill
 from bot.parsing.spots import Spot
@@ -41,6 +42,8 @@ def several(command: Command, piece: Piece) -> list[Command]:
 
 def same_day(command: Command, piece: Piece, before: Command) -> Command:
     """Return a further visit or reminder on the day of the one before, where none or a part of it is said."""
+    if command.intent == "remind_me" and not {"moment", "date"} & command.slots.keys():
+        return replace(command, slots=rung_before(piece, command.slots))
     if command.intent != before.intent or command.intent not in ("log_visit", "remind_me"):
         return command
     command = _met_alike(command, piece, before)

@@ -229,8 +229,9 @@ class Segments:
             return False
         if not any(token.entity in _TIMES for token in current.tokens):
             return False
-        fillers = self._lexicon.roles["reminder_fillers"]
-        return all("remind" in t.concepts or t.text in fillers or not t.text.isalnum() for t in fresh.tokens)
+        fillers = (*self._lexicon.roles["reminder_fillers"], *self._lexicon.roles["ahead_by"])
+        words = [token for token in fresh.tokens if token.entity != "duration"]
+        return all("remind" in t.concepts or t.text in fillers or not t.text.isalnum() for t in words)
 
     def _of_nothing(self, group: Group) -> bool:
         """Tell whether a reminder does not say yet of what: 下周一八点提醒我一下,把报告交给方局长."""

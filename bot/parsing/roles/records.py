@@ -9,7 +9,7 @@ from typing import Any
 from bot.parsing.piece import Piece
 from bot.parsing.roles.ahead import done, put_down
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value, part_of_day
+from bot.parsing.roles.times import DAYS, day_value, foretold, part_of_day
 from bot.parsing.roles.ways import they_come
 from bot.parsing.spots import Spot
 from bot.parsing.tokens import Token
@@ -77,7 +77,7 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
     if spot is not None and (_over(piece, spot) or piece.says("told_late")):
         return False  # 昨天拜访了铭诚,约好两周后回访
-    if spot is not None and put_down(piece, spot):
+    if spot is not None and (put_down(piece, spot) or _theirs_to_come(piece, spot)):
         return True
     clause = _of_visit(piece, spot)
     if spot is not None and (
@@ -91,6 +91,11 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     if any("guests" in token.concepts for token in words) or not _plan_words(piece, spot, clause, words):
         return False
     return not done(piece, clause)
+
+
+def _theirs_to_come(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a firm is said to come on a day of two, and nothing that it is over: 周五铭诚来考察."""
+    return foretold(piece, spot) and not any(done(piece, clause) for clause in piece.clauses)
 
 
 def _plan_words(piece: Piece, spot: Spot | None, clause: Sequence[Token], words: Sequence[Token]) -> bool:

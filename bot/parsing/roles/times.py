@@ -67,13 +67,26 @@ def day(piece: Piece, _slot: str) -> Any:
     """Return when it was, or will be."""
     said = [spot for spot in piece.spots(*DAYS) if not _bygone(piece, spot)]
     spot = next(
-        (spot for spot in said if piece.ahead or piece.says("told_late") or not _foretold(piece, spot)), None
+        (spot for spot in said if piece.ahead or heads_visit(piece, spot) or not _foretold(piece, spot)), None
     )  # 接待了铭诚,他们周五要回深圳: no day of the visit
     if spot is None:
         return None
     if len(said) > 1 and spot is said[0] and _heads(piece, spot, said[1]):
         spot = said[1]
     return day_value(piece.claim(spot), ahead=piece.ahead)
+
+
+def heads_visit(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day is the record's own: it opens a clause that names a firm, 周五铭诚来考察, or is told late."""
+    clause = piece.clause_of(spot)[1]
+    named = any(token.entity == "enterprise" and token.start >= spot.end for token in clause)
+    return piece.says("told_late") or (named and clause[0].start == spot.start)
+
+
+def foretold(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a visit is told of on a day of two and said to come: 周五铭诚来考察; not 看了厂房 behind it."""
+    either = spot.ahead is not None and spot.ahead != spot.value and spot.entity == "date"
+    return either and heads_visit(piece, spot) and _foretold(piece, spot)
 
 
 def _bygone(piece: Piece, spot: Spot) -> bool:
