@@ -137,6 +137,16 @@ def next_state(state: DialogueState, reading: Reading) -> DialogueState:
     return DialogueState(question, last, record, referents)
 
 
+def meanwhile(state: DialogueState, commands: Sequence[Command]) -> DialogueState:
+    """Return the state with what the commands read so far in a message speak of."""
+    referents, record = dict(state.referents), state.record
+    for command in commands:
+        referents |= _referents(command)
+        if {"project", "enterprises"} & command.slots.keys():
+            record = Spoken(command.intent, command.slots, command.linked)
+    return replace(state, referents=referents, record=record) if commands else state
+
+
 def record_after(command: Command, record: Spoken | None) -> Spoken | None:
     """Return the last record after a command was carried out."""
     return _carried_out(command, None, record)[1]

@@ -43,6 +43,9 @@ PRONOUNS = (
     ("it", "project"),
     ("it_firm", "enterprises"),
     ("again_them", "enterprises"),
+    ("to_them", "enterprises"),
+    ("if_nobody", "enterprises"),
+    ("it_as_lead", "enterprises"),
     ("it_unit", "unit"),
     ("it_person", "person"),
 )

@@ -20,7 +20,7 @@ OF_UNITS = frozenset(
     ("query_metric", "query_target", "query_ranking", "generate_report", "list_projects", "list_issues", "list_visits")
 ) | {"list_lagging"}
 OF_PROJECTS = frozenset(("report_milestone", "note_progress"))
-OF_SEVERAL = OF_UNITS | OF_PROJECTS | {"query_project", "report_funds"}
+OF_SEVERAL = OF_UNITS | OF_PROJECTS | {"query_project", "report_funds", "explain_figure"}
 PAIR = 2
 NEEDS_PROJECT = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
@@ -89,6 +89,10 @@ def _further_figures(command: Command, piece: Piece) -> list[Command]:
         named = [str(token.spot.value) for token in piece.tokens if token.spot and token.entity == "metric"]
         listed = any(token.text in piece.roles["list_marks"] for token in piece.tokens)
         named = [metric for metric in named if metric not in (command.slots.get("metric"), "completion") and listed]
+    elif command.intent == "explain_figure":
+        named = [str(token.spot.value) for token in piece.tokens if token.spot and token.entity == "metric"]
+        named = [metric for metric in named if metric != command.slots.get("metric")]
+        named = named if any(token.text in piece.roles["list_marks"] for token in piece.tokens) else []
     elif command.intent == "query_metric":
         named = [str(spot.value) for spot in piece.spots("metric")] or _twins(command, piece)
     else:

@@ -10,12 +10,13 @@ from bot.parsing.tokens import Token
 CARRYING = frozenset(("query_metric", "query_target", "query_ranking"))
 CODES = {
     "list_issues": "category",
+    "list_projects": "list",
     "generate_report": "report_kind",
     "list_lagging": "light",
     "query_enterprise": "enterprise_aspect",
 }
 ASKS = frozenset(("ne", "how_many", "ordinal_asked", "question", "which", "who"))
-_WANTS = ASKS | {"show", "make"}
+WANTS = ASKS | {"show", "make", "list_word"}
 _OF = frozenset(("unit", "period", "date", "person"))
 _OWN = frozenset(("{metric}", "visit", "receive", "{stage}", "{enterprise}", "{project}"))
 
@@ -32,9 +33,14 @@ def asks_on(intent: str, current: Said, fresh: Said) -> bool:
 def asks_another(intent: str, current: Said, fresh: Said, lexicon: Lexicon) -> bool:
     """Tell whether a clause asks for another kind, light or side of the same."""
     slot = CODES.get(intent)
-    if slot is None or not (_WANTS & current[1] and _WANTS & fresh[1]):
+    if slot is None or not (WANTS & current[1] and WANTS & fresh[1]):
         return False
-    before, now = (lexicon.first_code(slot, _plain(tokens)) for tokens, _ in (current, fresh))
+    return differ(slot, current[0], fresh[0], lexicon)
+
+
+def differ(slot: str, current: Sequence[Token], fresh: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Tell whether words say a code of a slot other than that said before."""
+    before, now = (lexicon.first_code(slot, _plain(tokens)) for tokens in (current, fresh))
     return None not in (before, now) and before != now
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.catalog import Catalog
-from bot.dialogue import DialogueState, Spoken, asking
+from bot.dialogue import DialogueState, Spoken, asking, meanwhile
 from bot.names.book import NameBook
 from bot.parsing.context import CALLED_OFF, Situation, answered, continued, detail, inherited, plans, referred
 from bot.parsing.courtesies import Courtesies
@@ -109,7 +109,7 @@ class Reader:
         if state.question is None and (in_context := self._in_context(found, groups, pieces, state)):
             return each_unit(in_context, pieces[0])
         for group, piece in zip(groups, pieces, strict=True):
-            command = self._command(group, piece, state)
+            command = self._command(group, piece, state, meanwhile(state, read))
             command = same_day(command, piece, read[-1]) if command and read else command
             read += several(command, piece) if command else []
         read = subjects_shared(came_along(read, pieces[-1] if pieces else None))
@@ -225,11 +225,11 @@ class Reader:
             return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 
-    def _command(self, group: Group, piece: Piece, state: DialogueState) -> Command | None:
+    def _command(self, group: Group, piece: Piece, state: DialogueState, now: DialogueState) -> Command | None:
         if group.head is None or (group.head.intent == "amend" and group.head.score < ACCEPT and state.record is None):
             return None  # a detail alone corrects nothing
         spec = piece.spec
-        command = referred(fill(piece, group.head.confidence), piece, state, spec)
+        command = referred(fill(piece, group.head.confidence), piece, now, spec)
         if state.last is None:
             return command
         if {"then", "ne"} & piece.features or spec.name == "explain_figure" or _follows(command, piece, state):

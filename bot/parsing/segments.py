@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.names.book import NameBook
+from bot.parsing.another import another
 from bot.parsing.apart import SEVERAL, Apart
 from bot.parsing.clauses import Clauses
 from bot.parsing.each import EachProject
@@ -14,8 +15,8 @@ from bot.parsing.intents import IntentSpec
 from bot.parsing.joining import opens, puts_right
 from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
-from bot.parsing.onward import ASKS, asks_another, asks_on
-from bot.parsing.recognise import OPENS, Recognised, Recogniser
+from bot.parsing.onward import WANTS, asks_another, asks_on
+from bot.parsing.recognise import ACCEPT, OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
 from bot.parsing.together import lists_counted
 from bot.parsing.tokens import Token
@@ -205,6 +206,9 @@ class Segments:
         before = self._recognised(current)
         if before is None or before.score < OPENS:
             return self._recorded_before(current, fresh)
+        said = (before.intent, current.tokens, current.features), (head.intent, fresh.tokens, fresh.features)
+        if (apart := another(*said, self._lexicon)) is not None:
+            return apart and head.score >= ACCEPT
         if head.intent == before.intent:
             return self._repeats(current, fresh, head.intent)
         bare = before.intent == "remind_me" and self._of_nothing(current)
@@ -293,11 +297,13 @@ class Segments:
 
     def _asks_on(self, current: Group, fresh: Group) -> bool:
         """Tell whether a clause asks the same of another unit, time or person."""
-        if ASKS.isdisjoint(fresh.features) or ASKS.isdisjoint(current.features):
+        if WANTS.isdisjoint(fresh.features) or WANTS.isdisjoint(current.features):
             return False
         head = self._recognised(current)
         said = (current.tokens, current.features), (fresh.tokens, fresh.features)
-        return head is not None and head.score >= OPENS and asks_on(head.intent, *said)
+        if head is None or head.score < OPENS:
+            return False
+        return asks_on(head.intent, *said) or asks_another(head.intent, *said, self._lexicon)
 
     def _is(self, group: Group, intent: str) -> bool:
         head = self._recognised(group)

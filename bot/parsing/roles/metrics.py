@@ -76,9 +76,11 @@ def of_all_origins(piece: Piece) -> bool:
 
 def _counted_first(piece: Piece, spots: Sequence[Spot]) -> str | None:
     """Return what is counted in a list before another figure is named: 签约几个、签约额多少."""
-    before = piece.folded[piece.start : spots[0].start] if spots and piece.spec.name == "query_metric" else ""
-    counted = before and re.search(piece.roles["counted_before"], before)
-    return _counted(piece, before) if counted else None
+    if piece.spec.name != "query_metric":
+        return None
+    before = piece.folded[piece.start : spots[0].start if spots else piece.end]
+    counted = re.search(piece.roles["counted_before"], before)
+    return _counted(piece, before if spots else before[: counted.end()]) if counted else None
 
 
 def _counted(piece: Piece, words: str = "") -> str | None:

@@ -105,7 +105,7 @@ def enterprise_aspect(piece: Piece, _slot: str) -> Any:
 @role("order", early=1)
 def order(piece: Piece, _slot: str) -> Any:
     """Return whether the head or the tail of the ranking is wanted."""
-    words = piece.plain()
+    words = re.sub(piece.roles["not_at_top"], " ", piece.plain())
     if piece.says("bottom_words", words):
         return "bottom"
     return "top" if _bare_first(piece) or piece.says("top_words", words) else None

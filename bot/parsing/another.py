@@ -1,0 +1,55 @@
+"""Whether a clause of its own intent is another command, or part of the one before, whatever either takes in."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from bot.parsing.lexicon import Lexicon
+from bot.parsing.onward import differ
+from bot.parsing.tokens import Token
+
+_PUSHES = frozenset(("subscribe", "unsubscribe"))
+_CORRECTING = {"amend", "undo"}
+_ASKING = frozenset(("question", "how_many", "show", "which", "who", "ne"))
+_ONE = frozenset(("{project}", "{enterprise}", "it", "it_project", "it_firm"))
+_NAMED = frozenset(("{project}", "{enterprise}"))
+_OF_MANY = frozenset(
+    ("list_issues", "list_projects", "list_lagging", "query_metric", "query_target", "query_ranking", "list_visits")
+)
+_SUBJECTS = frozenset(("{enterprise}", "{project}", "it", "it_firm"))
+
+Said = tuple[str, Sequence[Token], AbstractSet[str]]  # the intent, the words and their features
+
+
+def another(before: Said, fresh: Said, lexicon: Lexicon) -> bool | None:
+    """Tell whether a clause opens a command after another; None where nothing here speaks for either."""
+    if {before[0], fresh[0]} <= _PUSHES:
+        return True if differ("push_kind", before[1], fresh[1], lexicon) else None
+    if {before[0], fresh[0]} == _CORRECTING:
+        return None if _valued(before if before[0] == "amend" else fresh) else False
+    return True if _asks_of_one(before, fresh) or _hands_on(before, fresh) or _named_after(before, fresh) else None
+
+
+def _valued(amends: Said) -> bool:
+    """Tell whether words that correct say with what: 金额错了,是3亿, not 发错了."""
+    return "field" in amends[2] or any(feature.startswith("{") for feature in amends[2])
+
+
+def _asks_of_one(before: Said, fresh: Said) -> bool:
+    """Tell whether one project is asked about after many, or the obstacles of a unit after one."""
+    if not (_ASKING & before[2] and _ASKING & fresh[2]):
+        return False
+    if before[0] in _OF_MANY:
+        return bool(_NAMED & fresh[2]) and not _ONE & before[2] and "{unit}" not in fresh[2]
+    return before[0] == "query_project" and fresh[0] == "list_issues" and "{unit}" in fresh[2] and not _ONE & fresh[2]
+
+
+def _named_after(before: Said, fresh: Said) -> bool:
+    """Tell whether a figure is asked for by name after what was counted: 投产几个?签约金额多少."""
+    figures = before[0] == fresh[0] == "query_metric" and "{metric}" in fresh[2] and "{metric}" not in before[2]
+    return figures and "counted" in before[2] and bool(_ASKING & fresh[2])
+
+
+def _hands_on(before: Said, fresh: Said) -> bool:
+    """Tell whether the lead that is told of is then handed to a unit: 登记线索:铭诚想投1亿,转给高县."""
+    told = before[0] == "register_lead" and fresh[0] == "transfer_lead" and _SUBJECTS & before[2]
+    return bool(told) and "{unit}" in fresh[2] and not _NAMED & fresh[2]
