@@ -10,6 +10,7 @@ from bot.parsing.tokens import Token
 _PUSHES = frozenset(("subscribe", "unsubscribe"))
 _CORRECTING = {"amend", "undo"}
 _ASKING = frozenset(("question", "how_many", "show", "which", "who", "ne"))
+_DAYS = frozenset(("{date}", "{moment}", "{period}"))  # 刚才 is one
 _ONE = frozenset(("{project}", "{enterprise}", "it", "it_project", "it_firm"))
 _NAMED = frozenset(("{project}", "{enterprise}"))
 _OF_MANY = frozenset(
@@ -31,7 +32,7 @@ def another(before: Said, fresh: Said, lexicon: Lexicon) -> bool | None:
 
 def _valued(amends: Said) -> bool:
     """Tell whether words that correct say with what: 金额错了,是3亿, not 发错了."""
-    return "field" in amends[2] or any(feature.startswith("{") for feature in amends[2])
+    return any(feature.startswith("{") and feature not in _DAYS for feature in amends[2])
 
 
 def _asks_of_one(before: Said, fresh: Said) -> bool:

@@ -44,6 +44,7 @@ PRONOUNS = (
     ("it_firm", "enterprises"),
     ("again_them", "enterprises"),
     ("to_them", "enterprises"),
+    ("they_before", "enterprises"),
     ("if_nobody", "enterprises"),
     ("it_as_lead", "enterprises"),
     ("it_unit", "unit"),
@@ -62,6 +63,9 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "limit": ("position", "unit"),
     "order": ("position", "limit", "unit"),
 }
+ON_PROJECTS = frozenset(
+    ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
+) | {"issue_supervision", "transfer_lead"}
 CALLED_OFF = frozenset(("dont_order", "remind"))
 LONGEST_CALL_OFF = 8  # 先不用提醒我了
 LONGEST_ANSWER = 40
@@ -305,10 +309,24 @@ def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentS
             unknown.discard(slot)
             if held["linked"] is not None:
                 linked[slot] = held["linked"]
+    if _of_last_project(command, piece, state):
+        held = state.referents["project"]
+        slots["project"] = held["value"]
+        if held["linked"] is not None:
+            linked["project"] = held["linked"]
     if command.intent == "transfer_lead" and not {"project", "enterprises"} & slots.keys():
         _handed_on(piece, state, slots, linked)
     ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
     return replace(command, slots=ordered, linked=linked, unknown=tuple(unknown))
+
+
+def _of_last_project(command: Command, piece: Piece, state: DialogueState) -> bool:
+    """Tell whether a report that names nothing goes on with the project just asked or told of: 还没开工呢."""
+    of_own = {"project", "enterprises"} | ({"unit"} if command.intent != "transfer_lead" else set())
+    if command.intent not in ON_PROJECTS or of_own & command.slots.keys():
+        return False
+    spoken = state.last is not None and "project" in state.last.slots and "project" in state.referents
+    return spoken and not {"some_project", "again_them", "to_them"} & piece.features
 
 
 def _handed_on(piece: Piece, state: DialogueState, slots: dict[str, Any], linked: dict[str, Any]) -> None:

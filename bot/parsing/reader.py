@@ -221,7 +221,7 @@ class Reader:
         asked = last is not None and self.intents[last.intent].question
         if "narrow" in features or (asked and {"correct_strong", "not_but"} & features and "field" not in features):
             return True
-        if last is not None and last.intent == "query_project" and _asks_its_funds(features):
+        if last is not None and last.intent == "query_project" and (_asks_its_funds(features) or _asks_issues(features)):
             return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 
@@ -242,6 +242,11 @@ def _asks_its_funds(features: frozenset[str]) -> bool:
     return {"arrive", "how_many"} <= features and not _OTHER_TOPICS & features
 
 
+def _asks_issues(features: frozenset[str]) -> bool:
+    """Tell whether a question right after one about a project asks what blocks it: 有啥问题没解决不."""
+    return {"ask_on_issue", "question"} <= features and not (_OTHER_TOPICS | {"city_whole"}) & features
+
+
 def _follows(command: Command, piece: Piece, state: DialogueState) -> bool:
     """Tell whether a question names so little that it goes on with the last: 还差多少, 前三名是谁, 没开工的呢."""
     said = TOPICS & command.slots.keys()
@@ -256,4 +261,5 @@ def _follows(command: Command, piece: Piece, state: DialogueState) -> bool:
     goes_on = state.last is not None and state.last.intent == command.intent == "query_ranking"
     if command.intent == "query_target":
         return said <= {"period"}
-    return command.intent == "query_ranking" and (not said or (goes_on and "metric" not in said))
+    placed = "ordinal_asked" in piece.features and said == {"metric"}  # 换成开工率,又排第几
+    return command.intent == "query_ranking" and (not said or (goes_on and (placed or "metric" not in said)))
