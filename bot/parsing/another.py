@@ -16,6 +16,7 @@ _NAMED = frozenset(("{project}", "{enterprise}"))
 _OF_MANY = frozenset(
     ("list_issues", "list_projects", "list_lagging", "query_metric", "query_target", "query_ranking", "list_visits")
 )
+_OF_LEAD = frozenset(("register", "record_word", "lead_came", "{money}", "{area}", "{industry}"))
 _SUBJECTS = frozenset(("{enterprise}", "{project}", "it", "it_firm"))
 
 Said = tuple[str, Sequence[Token], AbstractSet[str]]  # the intent, the words and their features
@@ -53,4 +54,4 @@ def _named_after(before: Said, fresh: Said) -> bool:
 def _hands_on(before: Said, fresh: Said) -> bool:
     """Tell whether the lead that is told of is then handed to a unit: 登记线索:铭诚想投1亿,转给高县."""
     told = before[0] == "register_lead" and fresh[0] == "transfer_lead" and _SUBJECTS & before[2]
-    return bool(told) and "{unit}" in fresh[2] and not _NAMED & fresh[2]
+    return bool(told and _OF_LEAD & before[2]) and "{unit}" in fresh[2] and not _NAMED & fresh[2]

@@ -66,6 +66,7 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
 ON_PROJECTS = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
 ) | {"issue_supervision", "transfer_lead"}
+TICKED = frozenset(("done",))
 CALLED_OFF = frozenset(("dont_order", "remind"))
 LONGEST_CALL_OFF = 8  # 先不用提醒我了
 LONGEST_ANSWER = 40
@@ -368,6 +369,8 @@ def detail(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
         return None
     if record.intent == "remind_me" and now.piece.features >= CALLED_OFF and len(now.said) <= LONGEST_CALL_OFF:
         return Command("undo", 0.9)
+    if record.intent == "remind_me" and TICKED <= now.piece.features:
+        return None  # 催交初设,已完成
     spec = intents["amend"]
     piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
     for slot, name in spec.slots.items():

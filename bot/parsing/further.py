@@ -44,6 +44,8 @@ def same_day(command: Command, piece: Piece, before: Command) -> Command:
     """Return a further visit or reminder on the day of the one before, where none or a part of it is said."""
     if command.intent == "remind_me" and not {"moment", "date"} & command.slots.keys():
         return replace(command, slots=rung_before(piece, command.slots))
+    if "date" in before.slots and "date" in piece.spec.slots and "date" not in command.slots and piece.says("same_day"):
+        return _with(command, piece, "date", before.slots["date"])
     if command.intent != before.intent or command.intent not in ("log_visit", "remind_me"):
         return command
     command = _met_alike(command, piece, before)

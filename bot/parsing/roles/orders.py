@@ -168,6 +168,8 @@ def _of_kind(piece: Piece, spot: Spot) -> str:
     """Return the slot a kind of mention corrects; a number in a trip is one of firms, a place one of several."""
     if spot.entity == "place" and "places" in piece.record_slots:
         return "places"
+    if spot.entity == "enterprise" and "project" in piece.record and "enterprises" not in piece.record:
+        return "project"
     firms = "enterprise_count" in piece.record_slots and "people_count" not in piece.record_slots
     return "enterprise_count" if firms and spot.entity == "count" else FIELD_OF[spot.entity]
 

@@ -6,7 +6,7 @@ from bot.parsing.piece import Piece
 from bot.parsing.roles.ahead import done
 from bot.parsing.roles.records import nearer_ahead, soon_or_long_ago
 from bot.parsing.roles.registry import role
-from bot.parsing.roles.times import DAYS, day_value
+from bot.parsing.roles.times import DAYS, day_value, heads
 from bot.parsing.spots import Spot
 
 _PUT_OFF = frozenset(("delay", "stage_promised", "put_to_later"))  # the later of two days is meant
@@ -96,11 +96,19 @@ def told_days(piece: Piece) -> list[Spot]:
     """Return the days said of a milestone: not that of a later clause about something else, 建成了,下周剪彩."""
     spots = [spot for spot in piece.spots(*DAYS) if not _after_stage(piece, spot)]
     spots = [spot for spot in spots if not _of_telling(piece, spot)] or spots
+    spots = _beside_stage(piece, spots[1:] if len(spots) > 1 and heads(piece, spots[0], spots[1]) else spots)
     stages = [token.start for token in piece.tokens if token.entity == "stage"]
     if not stages or put_off(piece):
         return spots
     last = piece.clause_of(next(t.spot for t in piece.tokens if t.start == stages[-1] and t.spot))[0]
     return [spot for spot in spots if piece.clause_of(spot)[0] <= last or not _comes(piece, spot) or _bare(piece, spot)]
+
+
+def _beside_stage(piece: Piece, spots: list[Spot]) -> list[Spot]:
+    """Return the days without that of a sentence before the milestone's, which has its own: 昨天过问了。3月9日领的证."""
+    clause = next((number for number, words in enumerate(piece.clauses) if any(t.entity == "stage" for t in words)), 0)
+    own = [spot for spot in spots if piece.clause_of(spot)[0] == clause]
+    return [spot for spot in spots if spot in own or piece.clause_of(spot)[0] > clause] if own else spots
 
 
 def _of_telling(piece: Piece, spot: Spot) -> bool:

@@ -79,6 +79,8 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
         return False  # 昨天拜访了铭诚,约好两周后回访
     if spot is not None and (put_down(piece, spot) or _theirs_to_come(piece, spot)):
         return True
+    if piece.spec.name == "log_trip" and spot is not None and _trip_planned(piece, spot):
+        return True
     clause = _of_visit(piece, spot)
     if spot is not None and (
         _promised_to_come(piece, spot, clause) or piece.lead(spot).endswith(piece.roles["set_for"])
@@ -96,6 +98,13 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
 def _theirs_to_come(piece: Piece, spot: Spot) -> bool:
     """Tell whether a firm is said to come on a day of two, and nothing that it is over: 周五铭诚来考察."""
     return foretold(piece, spot) and not any(done(piece, clause) for clause in piece.clauses)
+
+
+def _trip_planned(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a clause after a day of a trip that may be to come begins with a plan: 20号去贵阳,计划看4家."""
+    opening = [clause[0].text for clause in piece.clauses if clause[0].start > spot.end]
+    planned = any(word in piece.roles["plan_words"] for word in opening)
+    return planned and spot.ahead not in (None, spot.value) and not any(done(piece, each) for each in piece.clauses)
 
 
 def _plan_words(piece: Piece, spot: Spot | None, clause: Sequence[Token], words: Sequence[Token]) -> bool:
@@ -160,6 +169,8 @@ def _about_to(piece: Piece, clause: Sequence[Token]) -> bool:
 @role("mode_filter")
 def mode_filter(piece: Piece, _slot: str) -> Any:
     """Return the way of visit a question is limited to."""
+    if re.search(piece.roles["both_ways"], piece.said):
+        return None
     if "call" in piece.features:
         return "remote"
     if "receive" in piece.features:

@@ -71,7 +71,7 @@ def day(piece: Piece, _slot: str) -> Any:
     )  # 接待了铭诚,他们周五要回深圳: no day of the visit
     if spot is None:
         return None
-    if len(said) > 1 and spot is said[0] and _heads(piece, spot, said[1]):
+    if len(said) > 1 and spot is said[0] and heads(piece, spot, said[1]):
         spot = said[1]
     return day_value(piece.claim(spot), ahead=piece.ahead)
 
@@ -98,14 +98,16 @@ def _bygone(piece: Piece, spot: Spot) -> bool:
     return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days >= WHOLE_YEAR
 
 
-def _heads(piece: Piece, spot: Spot, other: Spot) -> bool:
+def heads(piece: Piece, spot: Spot, other: Spot) -> bool:
     """Tell whether a period is but the heading of what has a day within it: 本周工作:①周一拜访铭诚."""
     whole, one = day_value(spot, ahead=piece.ahead) or {}, day_value(other, ahead=piece.ahead) or {}
     if spot.entity != "period" or not (whole.get("start") and one.get("start") and whole["end"] and one["end"]):
         return False
     inside = whole["start"] <= one["start"] and one["end"] <= whole["end"] and one != whole
-    between = piece.folded[spot.end : other.start]
-    return bool(inside and piece.says("heading_marks", between) and len(between) <= REACH)
+    between = piece.plain([token for token in piece.tokens if spot.end <= token.start < other.start])
+    if not inside or re.search(piece.roles["exact_day"], between):
+        return bool(inside)
+    return piece.says("heading_marks", between) and len(between) <= REACH
 
 
 @role("arrival_day", of=DAYS)
@@ -133,7 +135,7 @@ def _as_of(piece: Piece, spot: Spot) -> bool:
 def span(piece: Piece, _slot: str) -> Any:
     """Return the period asked about."""
     spots = (spot for spot in piece.spots(*DAYS) if not _until_now(piece, spot))
-    spot = next((spot for spot in spots if not (_last_day(piece, spot) or _aside(piece, spot))), None)
+    spot = next((s for s in spots if not (_last_day(piece, s) or _aside(piece, s) or _after_arrival(piece, s))), None)
     if spot is None:
         return None
     return day_value(piece.claim(spot), ahead=piece.spec.ahead or _foretold(piece, spot))
@@ -153,6 +155,12 @@ def _aside(piece: Piece, spot: Spot) -> bool:
     purpose = piece.says("purpose_words", piece.lead(spot) + piece.rest(spot))
     noun = piece.says("purpose_nouns", piece.rest(spot)[:PURPOSE_REACH])
     return noun or (purpose and not asked) or spot.deadline or _still_to_come(piece, spot)
+
+
+def _after_arrival(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day to come is that of something else than money already there: 会计说明天给进账单."""
+    start = str((day_value(spot, ahead=False) or {}).get("start") or "")
+    return piece.spec.name == "report_funds" and spot.entity == "date" and start > piece.at.date().isoformat()
 
 
 def _still_to_come(piece: Piece, spot: Spot) -> bool:
