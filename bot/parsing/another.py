@@ -26,6 +26,8 @@ def another(before: Said, fresh: Said, lexicon: Lexicon) -> bool | None:
     """Tell whether a clause opens a command after another; None where nothing here speaks for either."""
     if {before[0], fresh[0]} <= _PUSHES:
         return True if differ("push_kind", before[1], fresh[1], lexicon) else None
+    if (before[0], fresh[0]) == ("complete_task", "list_tasks"):
+        return True  # 第一条办完了,剩下的列一下
     if {before[0], fresh[0]} == _CORRECTING:
         return None if _valued(before if before[0] == "amend" else fresh) else False
     return True if _asks_of_one(before, fresh) or _hands_on(before, fresh) or _named_after(before, fresh) else None
@@ -53,5 +55,7 @@ def _named_after(before: Said, fresh: Said) -> bool:
 
 def _hands_on(before: Said, fresh: Said) -> bool:
     """Tell whether the lead that is told of is then handed to a unit: 登记线索:铭诚想投1亿,转给高县."""
+    if (before[0], fresh[0]) == ("log_visit", "transfer_lead") and {"lead_word", "{unit}"} <= fresh[2]:
+        return True
     told = before[0] == "register_lead" and fresh[0] == "transfer_lead" and _SUBJECTS & before[2]
     return bool(told and _OF_LEAD & before[2]) and "{unit}" in fresh[2] and not _NAMED & fresh[2]

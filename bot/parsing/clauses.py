@@ -7,7 +7,9 @@ from bot.parsing.tokens import Token
 
 TURN_REACH = 6
 _DAYS = frozenset(("date", "period", "moment"))
-_DOING = frozenset(("visit", "visit_plan", "receive", "call", "go", "go_out", "remind", "register", "lead_word", "transfer"))
+_DOING = frozenset(("visit", "visit_plan", "receive", "call", "go", "go_out", "remind", "register", "lead_word")) | {
+    "transfer"
+}
 
 
 class Clauses:

@@ -66,7 +66,6 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
 ON_PROJECTS = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
 ) | {"issue_supervision", "transfer_lead"}
-TICKED = frozenset(("done",))
 CALLED_OFF = frozenset(("dont_order", "remind"))
 LONGEST_CALL_OFF = 8  # 先不用提醒我了
 LONGEST_ANSWER = 40
@@ -315,6 +314,11 @@ def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentS
         slots["project"] = held["value"]
         if held["linked"] is not None:
             linked["project"] = held["linked"]
+    if command.intent == "query_enterprise" and "enterprises" not in slots and "enterprises" in state.referents:
+        held = state.referents["enterprises"]  # 谁在谈?联系人电话多少?
+        slots["enterprises"] = held["value"]
+        if held["linked"] is not None:
+            linked["enterprises"] = held["linked"]
     if command.intent == "transfer_lead" and not {"project", "enterprises"} & slots.keys():
         _handed_on(piece, state, slots, linked)
     ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
@@ -369,8 +373,6 @@ def detail(now: Situation, intents: Mapping[str, IntentSpec]) -> Command | None:
         return None
     if record.intent == "remind_me" and now.piece.features >= CALLED_OFF and len(now.said) <= LONGEST_CALL_OFF:
         return Command("undo", 0.9)
-    if record.intent == "remind_me" and TICKED <= now.piece.features:
-        return None  # 催交初设,已完成
     spec = intents["amend"]
     piece = replace(now.piece, spec=spec, slots={}, linked={}, doubts={}, unknown=[], claimed=set())
     for slot, name in spec.slots.items():

@@ -8,6 +8,7 @@ from bot.parsing.spots import NAMING
 from bot.parsing.tokens import Token
 
 CARRYING = frozenset(("query_metric", "query_target", "query_ranking"))
+LISTING = frozenset(("list_issues", "list_projects", "list_lagging", "list_visits"))
 CODES = {
     "list_issues": "category",
     "list_projects": "list",
@@ -25,7 +26,8 @@ Said = tuple[Sequence[Token], AbstractSet[str]]  # the words of a part and their
 
 def asks_on(intent: str, current: Said, fresh: Said) -> bool:
     """Tell whether a clause only puts another unit, time or person in a question already asked."""
-    if intent not in CARRYING or _OWN & fresh[1] or not (ASKS & current[1] and ASKS & fresh[1]):
+    wanted = WANTS if intent in LISTING else ASKS
+    if intent not in CARRYING | LISTING or _OWN & fresh[1] or not (wanted & current[1] and wanted & fresh[1]):
         return False
     return bool(_named(fresh[0]) - _named(current[0]))
 

@@ -22,11 +22,13 @@ from bot.parsing.leaving import leaves
 from bot.parsing.lexicon import read_lexicon
 from bot.parsing.mentions import Found, Mentions
 from bot.parsing.piece import Piece
+from bot.parsing.pushed import ORDERS, pushed
 from bot.parsing.reading import OUT_OF_SCOPE, Command, Reading, Speaker
 from bot.parsing.recognise import ACCEPT, Recogniser
 from bot.parsing.segments import LIMIT, Segments
 from bot.parsing.slots import fill
 from bot.parsing.tenses import Tenses
+from bot.parsing.ticked import ticked
 from bot.parsing.together import came_along, said_once
 from bot.parsing.tokens import Token
 from bot.parsing.trust import oddness, signs
@@ -110,6 +112,9 @@ class Reader:
             return each_unit(in_context, pieces[0])
         for group, piece in zip(groups, pieces, strict=True):
             command = self._command(group, piece, state, meanwhile(state, read))
+            if command and command.intent in ORDERS:
+                last = Spoken(read[-1].intent, read[-1].slots) if read else state.last
+                command = pushed(command, last, self.intents[command.intent])
             command = same_day(command, piece, read[-1]) if command and read else command
             read += several(command, piece) if command else []
         read = subjects_shared(came_along(read, pieces[-1] if pieces else None))
@@ -203,6 +208,8 @@ class Reader:
         tokens = found.tokens[:LIMIT]
         features = groups[0].features if len(groups) == 1 else self._features.of(tokens)
         now = Situation(found, replace(pieces[0], tokens=tokens, features=features), state)
+        if done := ticked(now.piece, state, self.intents):
+            return done
         odd = oddness(tokens)  # a bare name or figure is not: it always means what was said before
         chatter = odd > 0 and not GOING_ON & features and self._judge.chatter(tokens, features)
         if short and not chatter and self._elliptic(now, strong=strong):
@@ -221,7 +228,8 @@ class Reader:
         asked = last is not None and self.intents[last.intent].question
         if "narrow" in features or (asked and {"correct_strong", "not_but"} & features and "field" not in features):
             return True
-        if last is not None and last.intent == "query_project" and (_asks_its_funds(features) or _asks_issues(features)):
+        of_it = _asks_its_funds(features) or _asks_issues(features)
+        if last is not None and last.intent == "query_project" and of_it:
             return True
         return not strong or bool({"ne", "then"} & features and "visit" not in features)
 

@@ -207,10 +207,9 @@ class Segments:
         if before is None or before.score < OPENS:
             return self._recorded_before(current, fresh)
         said = (before.intent, current.tokens, current.features), (head.intent, fresh.tokens, fresh.features)
-        if (apart := another(*said, self._lexicon)) is not None:
-            return apart and head.score >= ACCEPT
-        if head.intent == before.intent:
-            return self._repeats(current, fresh, head.intent)
+        apart = another(*said, self._lexicon)
+        if apart is not None or head.intent == before.intent:
+            return self._repeats(current, fresh, head.intent) if apart is None else apart
         bare = before.intent == "remind_me" and self._of_nothing(current)
         own = (
             False
@@ -301,7 +300,7 @@ class Segments:
             return False
         head = self._recognised(current)
         said = (current.tokens, current.features), (fresh.tokens, fresh.features)
-        if head is None or head.score < OPENS:
+        if head is None or head.score < ACCEPT:
             return False
         return asks_on(head.intent, *said) or asks_another(head.intent, *said, self._lexicon)
 

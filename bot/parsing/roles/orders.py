@@ -112,8 +112,14 @@ def order_text(piece: Piece, _slot: str) -> Any:
     return later[0] if later else None
 
 
-@role("report_kind")
 @role("push_kind")
+def push_kind(piece: Piece, slot: str) -> Any:
+    """Return which push, by the first clause that says any: 停了排名推送,滞后的留着."""
+    said = (piece.first_code(slot, piece.folded[clause[0].start : clause[-1].end]) for clause in piece.clauses)
+    return next((code for code in said if code), None)
+
+
+@role("report_kind")
 def kind(piece: Piece, slot: str) -> Any:
     """Return which document or push."""
     return piece.first_code(slot, piece.said)

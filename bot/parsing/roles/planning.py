@@ -1,5 +1,6 @@
 """When a milestone was reached, or is announced for."""
 
+import re
 from typing import Any
 
 from bot.parsing.piece import Piece
@@ -37,7 +38,16 @@ def _announced(piece: Piece, spot: Spot) -> bool:
     """Tell whether the words around a day say that it is still to come."""
     awaited = {"stage_denied", "stage_promised"} & piece.features
     foretold = piece.lead(spot).endswith(piece.roles["foretold_by"])  # 预计6月20日封顶
-    return bool(awaited) or foretold or nearer_ahead(piece, spot) or _said_to_come(piece, spot) or _due(piece, spot)
+    if bool(awaited) or foretold or nearer_ahead(piece, spot) or _said_to_come(piece, spot):
+        return True
+    return _due(piece, spot) or _agreed(piece, spot)
+
+
+def _agreed(piece: Piece, spot: Spot) -> bool:
+    """Tell whether a day that may be to come is what was agreed right before: 松口了,9月份投产."""
+    before = piece.folded[piece.start : piece.clause_of(spot)[1][0].start]
+    agreed = re.search(piece.roles["agreed_then"], before)
+    return bool(agreed) and spot.ahead not in (None, spot.value) and not _reached(piece, spot)
 
 
 def _said_to_come(piece: Piece, spot: Spot) -> bool:
@@ -105,7 +115,7 @@ def told_days(piece: Piece) -> list[Spot]:
 
 
 def _beside_stage(piece: Piece, spots: list[Spot]) -> list[Spot]:
-    """Return the days without that of a sentence before the milestone's, which has its own: 昨天过问了。3月9日领的证."""
+    """Return the days without that of a clause before the milestone's, which has its own: 昨天过问了。3月9日领的证."""
     clause = next((number for number, words in enumerate(piece.clauses) if any(t.entity == "stage" for t in words)), 0)
     own = [spot for spot in spots if piece.clause_of(spot)[0] == clause]
     return [spot for spot in spots if spot in own or piece.clause_of(spot)[0] > clause] if own else spots

@@ -18,6 +18,7 @@ _DENIAL_REACH = 3
 LONGEST = 120
 SOON, LONG_AGO = 92, 200  # days
 _VISITING = frozenset(("go", "go_out", "visit", "receive", "call"))
+BESIDE = 4  # characters before 问题 that say of which kind
 
 
 @role("planned_visit", early=1)
@@ -77,9 +78,7 @@ def _plans(piece: Piece, spot: Spot | None) -> bool:
     """Tell whether the first clause with a plan word speaks of the visit itself, not of what they want."""
     if spot is not None and (_over(piece, spot) or piece.says("told_late")):
         return False  # 昨天拜访了铭诚,约好两周后回访
-    if spot is not None and (put_down(piece, spot) or _theirs_to_come(piece, spot)):
-        return True
-    if piece.spec.name == "log_trip" and spot is not None and _trip_planned(piece, spot):
+    if spot is not None and (put_down(piece, spot) or _theirs_to_come(piece, spot) or _trip_planned(piece, spot)):
         return True
     clause = _of_visit(piece, spot)
     if spot is not None and (
@@ -103,7 +102,7 @@ def _theirs_to_come(piece: Piece, spot: Spot) -> bool:
 def _trip_planned(piece: Piece, spot: Spot) -> bool:
     """Tell whether a clause after a day of a trip that may be to come begins with a plan: 20号去贵阳,计划看4家."""
     opening = [clause[0].text for clause in piece.clauses if clause[0].start > spot.end]
-    planned = any(word in piece.roles["plan_words"] for word in opening)
+    planned = piece.spec.name == "log_trip" and any(word in piece.roles["plan_words"] for word in opening)
     return planned and spot.ahead not in (None, spot.value) and not any(done(piece, each) for each in piece.clauses)
 
 
@@ -325,8 +324,13 @@ def negated(piece: Piece, _slot: str) -> Any:
 @role("category")
 def category(piece: Piece, _slot: str) -> Any:
     """Return the kind of obstacle; a trade that is also one, 环保, only where no other word says it."""
+    plain = piece.plain()
+    named = piece.lexicon.any_role["troubles"].search(plain)
+    beside = piece.lexicon.code("category", plain[max(0, named.start() - BESIDE) : named.start()]) if named else None
+    if beside:
+        return beside
     trades = ",".join(token.text for token in piece.tokens if token.entity == "industry")
-    return piece.lexicon.code("category", piece.plain()) or (piece.lexicon.code("category", trades) if trades else None)
+    return piece.lexicon.code("category", plain) or (piece.lexicon.code("category", trades) if trades else None)
 
 
 @role("issue_summary")

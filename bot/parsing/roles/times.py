@@ -115,7 +115,7 @@ def arrival_day(piece: Piece, _slot: str) -> Any:
     """Return the day of an arrival, or the as-of day of a running total."""
     just = piece.roles["just_now"]
     for spot in sorted(piece.spots(*DAYS), key=lambda spot: spot.text.startswith(just)):  # 刚收到,昨天到的
-        value = day_value(spot, ahead=False)
+        value = None if _after_arrival(piece, spot) else day_value(spot, ahead=False)
         if value and _as_of(piece, spot):
             piece.claim(spot)
             return {"start": value["end"], "end": value["end"]}
@@ -159,8 +159,11 @@ def _aside(piece: Piece, spot: Spot) -> bool:
 
 def _after_arrival(piece: Piece, spot: Spot) -> bool:
     """Tell whether a day to come is that of something else than money already there: 会计说明天给进账单."""
+    if piece.spec.name != "report_funds" or spot.entity != "date":
+        return False
     start = str((day_value(spot, ahead=False) or {}).get("start") or "")
-    return piece.spec.name == "report_funds" and spot.entity == "date" and start > piece.at.date().isoformat()
+    paid = any(token.entity == "money" for token in piece.clause_of(spot)[1])
+    return start > piece.at.date().isoformat() and not paid
 
 
 def _still_to_come(piece: Piece, spot: Spot) -> bool:
