@@ -303,6 +303,8 @@ def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentS
         return command
     slots, linked, unknown = dict(command.slots), dict(command.linked), set(command.unknown)
     for concept, slot in PRONOUNS:
+        if concept == "to_them" and command.intent == "log_visit":
+            continue  # 去深圳拜访,跟他们谈了20亿: a visit to others
         held = state.referents.get(slot)
         if held and concept in piece.features and slot in spec.slots and (slot not in slots or slot in unknown):
             slots[slot] = held["value"]

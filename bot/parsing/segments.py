@@ -15,7 +15,7 @@ from bot.parsing.intents import IntentSpec
 from bot.parsing.joining import opens, puts_right
 from bot.parsing.judging import Judge
 from bot.parsing.lexicon import Lexicon
-from bot.parsing.onward import WANTS, asks_another, asks_on
+from bot.parsing.onward import LISTING, WANTS, asks_another, asks_on
 from bot.parsing.recognise import ACCEPT, OPENS, Recognised, Recogniser
 from bot.parsing.spots import NAMING
 from bot.parsing.together import lists_counted
@@ -302,7 +302,9 @@ class Segments:
         said = (current.tokens, current.features), (fresh.tokens, fresh.features)
         if head is None or head.score < ACCEPT:
             return False
-        return asks_on(head.intent, *said) or asks_another(head.intent, *said, self._lexicon)
+        return asks_on(head.intent, *said) or (
+            head.intent in LISTING and asks_another(head.intent, *said, self._lexicon)
+        )
 
     def _is(self, group: Group, intent: str) -> bool:
         head = self._recognised(group)
