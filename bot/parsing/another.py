@@ -10,6 +10,7 @@ from bot.parsing.tokens import Token
 _PUSHES = frozenset(("subscribe", "unsubscribe"))
 _CORRECTING = {"amend", "undo"}
 _ASKING = frozenset(("question", "how_many", "show", "which", "who", "ne"))
+_FIGURES = frozenset(("{metric}", "arrive"))
 _DAYS = frozenset(("{date}", "{moment}", "{period}"))  # 刚才 is one
 _ONE = frozenset(("{project}", "{enterprise}", "it", "it_project", "it_firm"))
 _NAMED = frozenset(("{project}", "{enterprise}"))
@@ -30,7 +31,9 @@ def another(before: Said, fresh: Said, lexicon: Lexicon) -> bool | None:
         return True  # 第一条办完了,剩下的列一下
     if {before[0], fresh[0]} == _CORRECTING:
         return None if _valued(before if before[0] == "amend" else fresh) else False
-    return True if _asks_of_one(before, fresh) or _hands_on(before, fresh) or _named_after(before, fresh) else None
+    if _makes_another(before, fresh, lexicon) or _hands_on(before, fresh) or _named_after(before, fresh):
+        return True
+    return True if _asks_of_one(before, fresh) or _lights_then_issues(before, fresh) else None
 
 
 def _valued(amends: Said) -> bool:
@@ -48,9 +51,23 @@ def _asks_of_one(before: Said, fresh: Said) -> bool:
 
 
 def _named_after(before: Said, fresh: Said) -> bool:
-    """Tell whether a figure is asked for by name after what was counted: 投产几个?签约金额多少."""
-    figures = before[0] == fresh[0] == "query_metric" and "{metric}" in fresh[2] and "{metric}" not in before[2]
-    return figures and "counted" in before[2] and bool(_ASKING & fresh[2])
+    """Tell whether a figure is asked for by name after what was counted or told: 投产几个?签约金额多少."""
+    if fresh[0] != "query_metric" or not (_FIGURES & fresh[2] and _ASKING & fresh[2]):
+        return False
+    counted = before[0] == "query_metric" and "counted" in before[2] and not _FIGURES & before[2]
+    return counted or (before[0] == "report_activity" and "how_many" in fresh[2])
+
+
+def _makes_another(before: Said, fresh: Said, lexicon: Lexicon) -> bool:
+    """Tell whether another document is wanted: 台账导一份,顺便把排名也出了."""
+    wanted = before[0] == "generate_report" and "kind" in fresh[2] and bool({"make", "show"} & fresh[2])
+    return wanted and differ("report_kind", before[1], fresh[1], lexicon)
+
+
+def _lights_then_issues(before: Said, fresh: Said) -> bool:
+    """Tell whether obstacles are asked about after lights: 哪些项目亮红灯?哪些问题没解决."""
+    both = (before[0], fresh[0]) == ("list_lagging", "list_issues")
+    return both and {"problem", "open_issue"} <= fresh[2] and bool({"which", "how_many"} & fresh[2])
 
 
 def _hands_on(before: Said, fresh: Said) -> bool:

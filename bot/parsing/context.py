@@ -307,24 +307,32 @@ def referred(command: Command, piece: Piece, state: DialogueState, spec: IntentS
             continue  # 去深圳拜访,跟他们谈了20亿: a visit to others
         held = state.referents.get(slot)
         if held and concept in piece.features and slot in spec.slots and (slot not in slots or slot in unknown):
-            slots[slot] = held["value"]
+            _take(slot, state, slots, linked)
             unknown.discard(slot)
-            if held["linked"] is not None:
-                linked[slot] = held["linked"]
-    if _of_last_project(command, piece, state):
-        held = state.referents["project"]
-        slots["project"] = held["value"]
-        if held["linked"] is not None:
-            linked["project"] = held["linked"]
-    if command.intent == "query_enterprise" and "enterprises" not in slots and "enterprises" in state.referents:
-        held = state.referents["enterprises"]  # 谁在谈?联系人电话多少?
-        slots["enterprises"] = held["value"]
-        if held["linked"] is not None:
-            linked["enterprises"] = held["linked"]
-    if command.intent == "transfer_lead" and not {"project", "enterprises"} & slots.keys():
-        _handed_on(piece, state, slots, linked)
+    for slot in _left_out(command, piece, state, slots):
+        _take(slot, state, slots, linked)
     ordered = {slot: slots[slot] for slot in spec.slots if slot in slots}
     return replace(command, slots=ordered, linked=linked, unknown=tuple(unknown))
+
+
+def _left_out(command: Command, piece: Piece, state: DialogueState, slots: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the slots whose subject is left out because it was just spoken of."""
+    if _of_last_project(command, piece, state):
+        return ("project",)
+    if command.intent == "query_enterprise" and "enterprises" not in slots:
+        return ("enterprises",)  # 谁在谈?联系人电话多少?
+    if command.intent == "transfer_lead" and not {"project", "enterprises"} & slots.keys():
+        return _handed_on(piece, state)
+    return ()
+
+
+def _take(slot: str, state: DialogueState, slots: dict[str, Any], linked: dict[str, Any]) -> None:
+    """Fill a slot with what was spoken of."""
+    held = state.referents.get(slot)
+    if held:
+        slots[slot] = held["value"]
+        if held["linked"] is not None:
+            linked[slot] = held["linked"]
 
 
 def _of_last_project(command: Command, piece: Piece, state: DialogueState) -> bool:
@@ -336,15 +344,11 @@ def _of_last_project(command: Command, piece: Piece, state: DialogueState) -> bo
     return spoken and not {"some_project", "again_them", "to_them"} & piece.features
 
 
-def _handed_on(piece: Piece, state: DialogueState, slots: dict[str, Any], linked: dict[str, Any]) -> None:
-    """Take what the last record is of where a transfer names nothing: 这条线索转给珙县."""
+def _handed_on(piece: Piece, state: DialogueState) -> tuple[str, ...]:
+    """Return what the last record is of where a transfer names nothing: 这条线索转给珙县."""
     record = state.record.slots if state.record else {}
     slot = "project" if "project" in record and "lead_word" not in piece.features else "enterprises"
-    held = state.referents.get(slot)
-    if held and slot in record:
-        slots[slot] = held["value"]
-        if held["linked"] is not None:
-            linked[slot] = held["linked"]
+    return (slot,) if slot in record else ()
 
 
 def inherited(command: Command, state: DialogueState, spec: IntentSpec) -> Command:

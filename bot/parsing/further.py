@@ -21,14 +21,37 @@ OF_UNITS = frozenset(
 ) | {"list_lagging"}
 OF_PROJECTS = frozenset(("report_milestone", "note_progress"))
 OF_SEVERAL = OF_UNITS | OF_PROJECTS | {"query_project", "report_funds", "explain_figure"}
+KINDS = {"generate_report": "report_kind", "subscribe": "push_kind", "unsubscribe": "push_kind"}
 PAIR = 2
 NEEDS_PROJECT = frozenset(
     ("report_milestone", "report_funds", "raise_issue", "resolve_issue", "note_progress", "query_project")
 )
 
 
+def _each_kind(command: Command, piece: Piece) -> list[Command]:
+    """Return an order for each document or push of a list: 通报和排名表各来一份, 排名、滞后的推送都停了."""
+    slot = KINDS[command.intent]
+    asked = dict.fromkeys(piece.first_code(slot, piece.plain(part)) for part in _listed(piece))
+    asked.pop(None, None)
+    if command.slots.get("kind") not in asked:
+        return [command]
+    return [replace(command, slots={**command.slots, "kind": kind}) for kind in asked]
+
+
+def _listed(piece: Piece) -> list[list[Token]]:
+    """Return the words between the marks of a list; a comma is none here."""
+    parts: list[list[Token]] = [[]]
+    for token in piece.clauses[0] if piece.clauses else ():
+        if token.spot is None and token.text in piece.roles["list_marks"]:
+            parts.append([])
+        parts[-1].append(token)
+    return parts
+
+
 def several(command: Command, piece: Piece) -> list[Command]:
     """Return a command with those that the same words say of further figures, projects, units or aspects."""
+    if command.intent in KINDS:
+        return [one for each in each_unit(command, piece) for one in _each_kind(each, piece)]
     if command.intent not in OF_SEVERAL:
         return [command]
     return [

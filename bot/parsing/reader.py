@@ -231,7 +231,8 @@ class Reader:
         of_it = _asks_its_funds(features) or _asks_issues(features)
         if last is not None and last.intent == "query_project" and of_it:
             return True
-        return not strong or bool({"ne", "then"} & features and "visit" not in features)
+        elsewhere = last is not None and "{unit}" in features and "unit" not in self.intents[last.intent].slots
+        return not strong or bool({"ne", "then"} & features and "visit" not in features and not elsewhere)
 
     def _command(self, group: Group, piece: Piece, state: DialogueState, now: DialogueState) -> Command | None:
         if group.head is None or (group.head.intent == "amend" and group.head.score < ACCEPT and state.record is None):
@@ -247,7 +248,8 @@ class Reader:
 
 def _asks_its_funds(features: frozenset[str]) -> bool:
     """Tell whether a question right after one about a project asks what came in, and names nothing: 钱到位多少了."""
-    return {"arrive", "how_many"} <= features and not _OTHER_TOPICS & features
+    asked = "arrive" in features and {"how_many", "question"} & features
+    return bool(asked) and not _OTHER_TOPICS & features
 
 
 def _asks_issues(features: frozenset[str]) -> bool:
