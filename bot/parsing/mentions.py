@@ -1,6 +1,7 @@
 """All mentions of an utterance: quantities, names of the ledger, words of the lexicon, people, firms nobody knows."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -209,11 +210,13 @@ def _apart_from_times(words: list[Ranked], quantities: Sequence[Spot]) -> list[R
     ends = [spot.end for spot in quantities if spot.entity in DATES]
     if not ends:
         return words
-    return [
-        (rank, word)
-        for rank, word in words
-        if isinstance(word, Spot) or not any(word.start < end < word.end for end in ends)
-    ]
+    return [(rank, word) for rank, word in words if isinstance(word, Spot) or not _holds(word, ends)]
+
+
+def _holds(word: Word, ends: Sequence[int]) -> bool:
+    """Tell whether one of some ends, in order, lies inside a word."""
+    place = bisect_right(ends, word.start)
+    return place < len(ends) and ends[place] < word.end
 
 
 def _labels(folded: str, spot: Spot, after: Spot | None) -> bool:

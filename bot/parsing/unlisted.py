@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.names.book import NameBook, sure
 from bot.names.fold import fold
@@ -79,19 +80,21 @@ class Unlisted:
         """Return the words with people who stand right after a whole name as one word: 集团|王总, not 高科."""
         if not people:
             return tokens
-        joined = [*tokens]
-        for spot in people:
-            starts = [token.start for token in joined]
-            first = bisect_left(starts, spot.start)
-            last = bisect_left(starts, spot.end)
-            whole = joined[first:last]
-            if not whole or whole[0].start != spot.start or whole[-1].end != spot.end:
+        starts = [token.start for token in tokens]
+        joined: list[Token] = []
+        place = 0  # of the words, those before it are joined or kept
+        for spot in sorted(people, key=attrgetter("start")):
+            first, last = bisect_left(starts, spot.start), bisect_left(starts, spot.end)
+            whole = tokens[first:last]
+            if first < place or not whole or whole[0].start != spot.start or whole[-1].end != spot.end:
                 continue
-            before = joined[first - 1] if first and joined[first - 1].end == spot.start else None
-            if spot.entity in ("industry", "event") or self._unmistakable(spot) or self._whole(before):
-                words = "".join([token.text for token in whole])
-                joined[first:last] = [Token(words, spot.start, spot.end, (), spot, spot.entity)]
-        return joined
+            joined += tokens[place:first]
+            before = joined[-1] if joined and joined[-1].end == spot.start else None
+            told = spot.entity in ("industry", "event") or self._unmistakable(spot) or self._whole(before)
+            words = "".join([token.text for token in whole])
+            joined += [Token(words, spot.start, spot.end, (), spot, spot.entity)] if told else whole
+            place = last
+        return [*joined, *tokens[place:]]
 
     def _unmistakable(self, spot: Spot) -> bool:
         return not spot.text.endswith(self._lexicon.roles["doubtful_titles"])

@@ -6,7 +6,8 @@ from typing import Any
 from bot.parsing.grammar.numerals import digits
 from bot.parsing.piece import Piece
 from bot.parsing.roles.metrics import of_all_origins
-from bot.parsing.roles.records import denied, trade
+from bot.parsing.roles.origins import trade
+from bot.parsing.roles.records import denied
 from bot.parsing.roles.registry import role
 from bot.parsing.roles.times import DAYS, day_value
 from bot.parsing.spots import Spot
