@@ -25,6 +25,11 @@ class Firm(NamedTuple):
     met: bool = False  # there was a visit to it before
 
 
+def named(uow: UnitOfWork, name: str) -> Enterprise | None:
+    """Return the enterprise of a canonical name, if the ledger has it."""
+    return uow.session.scalars(select(Enterprise).where(Enterprise.name == name).limit(1)).first()
+
+
 def by_names(uow: UnitOfWork, names: Sequence[str]) -> list[Firm]:
     """Return one enterprise a canonical name, in order and without repeats; one not in the ledger is brought in."""
     wanted = list(dict.fromkeys(names))
