@@ -45,7 +45,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         running.stdout.readline()
         yield Demo(address[0], [running.stdout.readline().strip() for _ in range(3)])
         running.send_signal(signal.SIGINT)
-        assert running.wait(20) == 0
+        try:
+            assert running.wait(20) == 0
+        finally:
+            running.kill()  # one that does not stop must fail the test, not hold it up
     assert [path.name for path in folder.iterdir() if path.suffix == ".db"] == ["zhaoshang-demo.db"]
 
 
